@@ -1,0 +1,105 @@
+/** The configuration after it was read, merged with its defaults and checked: what the rest of the product sees. */
+import type { FeedId, SourceId } from './brand.ts'
+import type { Limits } from './limits.ts'
+
+export interface Settings {
+  /** Absolute path of the YAML file. */
+  readonly file: string
+  /** Absolute path of the state folder. */
+  readonly stateDir: string
+  /** A cron expression; a duration in the YAML has become one or `everyMs`. */
+  readonly schedule: { readonly cron: string } | { readonly everyMs: number }
+  readonly http: HttpSettings
+  readonly sources: readonly SourceSettings[]
+  readonly feeds: readonly FeedSettings[]
+  readonly publish: PublishSettings
+  readonly serve: ServeSettings
+  readonly overrides: Overrides
+  /** Publishers the user added to the registry. */
+  readonly publishers: readonly PublisherEntry[]
+  readonly limits: Limits
+}
+
+export interface HttpSettings {
+  /** `mailto:` or https URL that goes into the User-Agent. */
+  readonly contact: string | undefined
+  readonly timeoutMs: number
+  /** Requests under way at once. */
+  readonly concurrency: number
+  readonly perHost: number
+  /** Host names, addresses or CIDR networks exempt from the private-address guard. */
+  readonly allowPrivate: readonly string[]
+  /** Host name -> `address:port` or `address`, like curl --resolve. A host named here is exempt from the guard at that address. */
+  readonly hosts: Readonly<Record<string, string>>
+}
+
+export interface SourceSettings {
+  readonly id: SourceId
+  readonly url: string
+  readonly publisher: string | undefined
+  readonly role: 'publisher' | 'aggregator' | 'auto'
+  readonly tags: readonly string[]
+  readonly everyMs: number
+  readonly fullText: 'auto' | 'always' | 'never'
+  readonly dedupe: 'off' | 'self' | 'cross'
+  /** Sent to the origin of `url` only, never along a redirect to another. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** `/…/flags` became a RegExp; a plain word matches as a case-insensitive substring. */
+export interface EntryFilter {
+  readonly title?: RegExp
+  readonly text?: RegExp
+  readonly url?: RegExp
+  readonly author?: RegExp
+  readonly category?: RegExp
+}
+
+export interface FeedSettings {
+  readonly id: FeedId
+  readonly title: string
+  readonly description: string | undefined
+  /** Sources this feed draws from, already resolved from ids and tags. */
+  readonly sourceIds: readonly SourceId[]
+  readonly include: readonly EntryFilter[]
+  readonly exclude: readonly EntryFilter[]
+  /** Lower-case primary language subtags; empty means every language. */
+  readonly languages: readonly string[]
+  readonly duplicates: 'off' | 'exact' | 'near' | 'all'
+  readonly related: 'off' | 'link'
+  readonly keep: 'original' | 'earliest' | 'longest'
+  readonly holdMs: number
+  readonly content: 'full' | 'summary' | 'none'
+  readonly limit: number
+  readonly maxAgeMs: number
+  readonly formats: readonly ('rss' | 'atom' | 'json')[]
+  readonly credits: boolean
+}
+
+export interface PublishSettings {
+  /** Absolute URL the files are served under, without a trailing slash; undefined until the user sets one. */
+  readonly baseUrl: string | undefined
+  readonly websub: readonly string[]
+}
+
+export interface ServeSettings {
+  readonly host: string
+  readonly port: number
+}
+
+export interface Overrides {
+  /** Pairs of URLs, canonicalised. */
+  readonly sameStory: readonly (readonly [string, string])[]
+  readonly notSameStory: readonly (readonly [string, string])[]
+  /** Registrable domain or host -> whether it is (never) an origin. */
+  readonly origins: Readonly<Record<string, 'never' | 'always'>>
+}
+
+/** One line of the publisher registry. */
+export interface PublisherEntry {
+  readonly domain: string
+  readonly name: string
+  readonly aliases: readonly string[]
+  readonly feeds: readonly string[]
+  readonly newsSitemaps: readonly string[]
+}
