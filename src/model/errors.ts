@@ -24,7 +24,7 @@ export class UsageError extends HeadwaterError {
 export function explainError(error: unknown): string {
   const parts: string[] = []
   for (let at: unknown = error; at !== undefined && parts.length < 8;) {
-    parts.push(at instanceof Error ? at.message : `${JSON.stringify(at)}`)
+    parts.push(at instanceof Error ? at.message : JSON.stringify(at))
     at = at instanceof Error ? at.cause : undefined
   }
   return parts.filter((part, index) => part !== '' && part !== parts[index - 1]).join(': ')
