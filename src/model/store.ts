@@ -60,7 +60,11 @@ export interface StoredFingerprint {
   readonly articleId: ArticleId
   readonly storyId: StoryId
   readonly sourceId: SourceId
+  /** Registrable domain of the article's URL. */
+  readonly site: string
   readonly firstSeenMs: number
+  readonly publishedMs: number | undefined
+  readonly completeness: Article['completeness']
   readonly bytes: Uint8Array
 }
 
