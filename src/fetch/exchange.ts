@@ -1,0 +1,129 @@
+/** Asks one URL once, within its deadline, and says what came of it. Redirects are reported, not followed. */
+import { Agent, request } from 'undici'
+import type { Dispatcher } from 'undici'
+import type { RedirectHop, Validators } from '../model/fetch-outcome.ts'
+import type { Limits } from '../model/limits.ts'
+import type { HttpSettings } from '../model/settings.ts'
+import type { AddressGuard } from './address-guard.ts'
+import { createGuardedConnector } from './connect-guarded.ts'
+import type { LookupAll } from './connect-guarded.ts'
+import { DeadlineError, explainFailure, seconds } from './explain-failure.ts'
+import { judgeResponse } from './judge-response.ts'
+import type { Answer } from './judge-response.ts'
+import { requestHeaders } from './request-headers.ts'
+import type { RequestKind } from './request-headers.ts'
+import { Turnstile } from './turnstile.ts'
+
+export interface ExchangeOptions {
+  readonly http: HttpSettings
+  readonly limits: Limits
+  readonly userAgent: string
+  readonly now: () => number
+  readonly guard: AddressGuard
+  readonly resolve: LookupAll | undefined
+}
+
+/** One question. `budget` is shared by all hops of a fetch and shrinks while a server is at work. */
+export interface Question {
+  readonly url: URL
+  readonly kind: RequestKind
+  readonly validators: Validators | undefined
+  readonly own: Readonly<Record<string, string>>
+  readonly hops: readonly RedirectHop[]
+  /** Pause after the last request to this host. */
+  readonly spacingMs: number
+  readonly budget: { leftMs: number; readonly totalMs: number }
+  readonly signal: AbortSignal
+}
+
+export interface Exchange {
+  ask(question: Question): Promise<Answer>
+  close(): Promise<void>
+}
+
+/** Longer idle connections run a small container out of memory at 20,000 hosts, whatever the servers offer. */
+const keepAliveMs = 1_000
+
+/** Some sites send 20 KiB of Content-Security-Policy; the default of 16 KiB loses them. */
+const headerBytesMax = 64 * 1024
+
+/** Never rejects: whatever a server or the network does is in the answer. */
+export function createExchange(options: ExchangeOptions): Exchange {
+  const { http, limits, guard } = options
+  const connectTimeoutMs = Math.min(limits.connectTimeoutMs, http.timeoutMs)
+  const idleTimeoutMs = Math.min(limits.headersTimeoutMs, http.timeoutMs)
+  const turnstile = new Turnstile({ total: http.concurrency, perHost: http.perHost })
+  const agent = new Agent({
+    connect: createGuardedConnector(guard, connectTimeoutMs, options.resolve),
+    keepAliveTimeout: keepAliveMs,
+    keepAliveMaxTimeout: keepAliveMs,
+    headersTimeout: idleTimeoutMs,
+    bodyTimeout: idleTimeoutMs,
+    maxHeaderSize: headerBytesMax,
+    allowH2: false,
+    pipelining: 1,
+  })
+  return {
+    async ask(question) {
+      let leave: (() => void) | undefined
+      try {
+        leave = await turnstile.enter(question.url.host, question.spacingMs, question.signal)
+        return await withinBudget(question, async (signal) => {
+          const response = await send(agent, question, { ...options, signal })
+          return judgeResponse(response, question, { ...options, signal })
+        })
+      } catch (error) {
+        return explainFailure(error, { url: question.url.href, connectTimeoutMs, idleTimeoutMs })
+      } finally {
+        leave?.()
+      }
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+/** Runs `work` with a signal that fires when the fetch's time is over or the caller gives up. */
+async function withinBudget<T>(
+  { budget, signal }: Question,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController()
+  const giveUp = (): void => controller.abort(signal.reason)
+  const startMs = performance.now()
+  const overdue = (): void =>
+    controller.abort(new DeadlineError(`timed out after ${seconds(budget.totalMs)}`))
+  const timer = setTimeout(overdue, Math.max(0, budget.leftMs))
+  signal.addEventListener('abort', giveUp, { once: true })
+  try {
+    signal.throwIfAborted()
+    return await work(controller.signal)
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', giveUp)
+    budget.leftMs -= performance.now() - startMs
+  }
+}
+
+/** A connection the server closed while it lay idle fails before any answer: asked again once, on a new one. */
+async function send(
+  agent: Agent,
+  { url, kind, validators, own }: Question,
+  { userAgent, signal }: { readonly userAgent: string; readonly signal: AbortSignal },
+): Promise<Dispatcher.ResponseData> {
+  const headers = requestHeaders({ kind, userAgent, validators, own })
+  const ask = (): Promise<Dispatcher.ResponseData> => request(url, { dispatcher: agent, headers, signal })
+  try {
+    return await ask()
+  } catch (error) {
+    if (!signal.aborted && wasIdleConnection(error)) return ask()
+    throw error
+  }
+}
+
+/** undici tells how much an aborted socket had read: more than nothing means that it had served a request before. */
+function wasIdleConnection(error: unknown): boolean {
+  if (!(error instanceof Error) || !('socket' in error)) return false
+  const { socket } = error
+  const bytesRead = typeof socket === 'object' && socket !== null && 'bytesRead' in socket && socket.bytesRead
+  return typeof bytesRead === 'number' && bytesRead > 0
+}
