@@ -61,8 +61,17 @@ export function requestHeaders({ kind, userAgent, validators, own }: HeaderOptio
 /** `user:password@` of a URL as a Basic credential (RFC 7617), UTF-8; undefined when the URL carries none. */
 export function basicCredential({ username, password }: URL): string | undefined {
   if (username === '' && password === '') return undefined
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  const pair = `${percentDecoded(username)}:${percentDecoded(password)}`
   return `Basic ${Buffer.from(pair).toString('base64')}`
+}
+
+/** A lone % in a password is a per cent sign. */
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 /** The URL as it may be shown, logged and requested: without credentials and fragment. */
