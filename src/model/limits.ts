@@ -16,6 +16,10 @@ export const limits = {
   totalTimeoutMs: 30_000,
   parseTimeoutMs: 10_000,
   xmlDepthMax: 100,
+  /** Attributes of one XML element; namespaces on the root are the usual crowd. */
+  xmlAttributesMax: 200,
+  /** Bytes of one attribute's value. sax gives up at 64 KiB. */
+  xmlAttributeBytesMax: 64 * 1024,
   originHopsMax: 3,
   candidatesMax: 12,
   /** Article pages one run may fetch, all purposes together. */
