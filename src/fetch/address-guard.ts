@@ -31,7 +31,8 @@ const metadataAddresses: ReadonlySet<string> = new Set(['168.63.129.16'])
  * 6to4, Teredo and IPv4-compatible addresses are refused whole: nobody publishes news there.
  */
 export function isPublicAddress(text: string): boolean {
-  if (isIP(text) === 0 || !ipaddr.isValid(text)) return false
+  // ipaddr.js reads `::1.2.3.4` as mapped; it is IPv4-compatible (RFC 4291 section 2.5.5.1).
+  if (isIP(text) === 0 || !ipaddr.isValid(text) || /^::\d+\./.test(text)) return false
   const address = ipaddr.process(text)
   return address instanceof ipaddr.IPv4 ? isPublicIpv4(address) : isPublicIpv6(address)
 }

@@ -13,12 +13,6 @@ import { createRobots } from './robots.ts'
 import { travel } from './travel.ts'
 import type { Journey, TravelOptions } from './travel.ts'
 
-/** Pause between two requests to one host (host and port), milliseconds. */
-export interface Spacing {
-  readonly feedMs: number
-  readonly pageMs: number
-}
-
 export interface FetcherOptions {
   readonly http: HttpSettings
   readonly limits: Limits
@@ -28,13 +22,17 @@ export interface FetcherOptions {
   readonly namedUrls: readonly string[]
   /** Epoch milliseconds. */
   readonly now: () => number
-  /** Defaults to a second for both. Loopback tests and the demo, whose hosts are their own, need none. */
-  readonly spacing?: Spacing | undefined
+  /**
+   * Pauses between two requests to one host (host and port), milliseconds; a second by default. Loopback tests and the
+   * demo, whose hosts are their own, need none.
+   */
+  readonly feedSpacingMs?: number | undefined
+  readonly pageSpacingMs?: number | undefined
   /** Resolves names instead of the system; the addresses are checked all the same. */
   readonly resolve?: LookupAll | undefined
 }
 
-const politeSpacing: Spacing = { feedMs: 1_000, pageMs: 1_000 }
+const politeSpacingMs = 1_000
 
 /** RFC 9309 section 2.3.1.2: at least five. */
 const robotsRedirectsMax = 5
@@ -43,7 +41,8 @@ const robotsTimeoutMs = 10_000
 
 /** Throws ConfigError when `http.hosts` or `http.allowPrivate` cannot be read. The fetcher itself never rejects. */
 export function createFetcher(options: FetcherOptions): Fetcher {
-  const { http, limits, userAgent, now, namedUrls, spacing = politeSpacing, resolve } = options
+  const { http, limits, userAgent, now, namedUrls, resolve } = options
+  const { feedSpacingMs = politeSpacingMs, pageSpacingMs = politeSpacingMs } = options
   const guard = createAddressGuard(http)
   const ports = allowedPorts(namedUrls)
   const exchange = createExchange({ http, limits, userAgent, now, guard, resolve })
@@ -61,7 +60,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const robots = createRobots({ userAgent, now, fetchRobots })
   const means: TravelOptions = {
     exchange,
-    spacingMs: (kind) => (kind === 'feed' ? spacing.feedMs : spacing.pageMs),
+    spacingMs: (kind) => (kind === 'feed' ? feedSpacingMs : pageSpacingMs),
     findRefusal: async (url, kind, signal) => {
       const refusal = findRefusal(url, guard, ports)
       if (refusal !== undefined || kind !== 'page') return refusal

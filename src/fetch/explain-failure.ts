@@ -1,4 +1,5 @@
 /** Turns what went wrong on the way into an outcome a person can read. */
+import { errors } from 'undici'
 import type { FailureReason, FetchOutcome } from '../model/fetch-outcome.ts'
 import { CodingError } from './content-coding.ts'
 import { TooLargeError } from './read-body.ts'
@@ -31,7 +32,7 @@ const byCode: Readonly<Record<string, readonly [FailureReason, string]>> = {
   ENETUNREACH: ['connect', 'network unreachable'],
   EADDRNOTAVAIL: ['connect', 'no way to that address from here'],
   EPIPE: ['connect', 'connection closed'],
-  UND_ERR_SOCKET: ['connect', 'the server closed the connection'],
+  UND_ERR_SOCKET: ['connect', 'the server closed the connection too early'],
   UND_ERR_HEADERS_OVERFLOW: ['protocol', 'the headers are too large'],
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ['protocol', 'the body is not as long as announced'],
   UND_ERR_INVALID_ARG: ['protocol', 'a header of the request cannot be sent'],
@@ -45,14 +46,16 @@ const byCode: Readonly<Record<string, readonly [FailureReason, string]>> = {
   CERT_HAS_EXPIRED: ['tls', 'the certificate has expired'],
   CERT_NOT_YET_VALID: ['tls', 'the certificate is not valid yet'],
   ERR_TLS_CERT_ALTNAME_INVALID: ['tls', 'the certificate is for another host'],
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['tls', 'the certificate cannot be verified: an intermediate is missing'],
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
+    'tls',
+    'the certificate cannot be verified: its issuer is unknown, or an intermediate is missing',
+  ],
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ['tls', 'the certificate is signed by nobody known'],
 }
 
 /** Families of codes, tried in order when the exact code is unknown. */
 const byPattern: readonly (readonly [RegExp, FailureReason, string])[] = [
   [/^(?:EPROTO|ERR_SSL_|ERR_TLS_|CERT_|UNABLE_TO_)/, 'tls', 'no secure connection'],
-  [/^HPE_/, 'protocol', 'the answer is not HTTP'],
   [/^(?:Z_|ERR_BROTLI|ERR__ERROR_|ERR_PADDING|ZSTD_|ERR_ZLIB)/, 'decode', 'the compressed body is damaged'],
   [/^EAI_/, 'dns', 'the name cannot be resolved'],
 ]
@@ -85,6 +88,7 @@ function judge(error: unknown, context: FailureContext): readonly [FailureReason
     if (cause instanceof TooLargeError)
       return ['tooLarge', `larger than ${Math.round(cause.bytesMax / 1024)} KiB`]
     if (cause instanceof CodingError) return ['decode', cause.message]
+    if (cause instanceof errors.HTTPParserError) return ['protocol', notHttp(cause.message)]
   }
   for (const code of causes.flatMap(codeOf)) {
     if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT')
@@ -100,6 +104,12 @@ function judge(error: unknown, context: FailureContext): readonly [FailureReason
   }
   const [first] = causes
   return ['protocol', first === undefined ? 'failed for no stated reason' : first.message]
+}
+
+/** undici's words, `Response does not match the HTTP/1.1 protocol (Chunk size overflow)`, for people. */
+function notHttp(message: string): string {
+  const [, detail] = /\((.+)\)/.exec(message) ?? []
+  return `the answer is not proper HTTP${detail === undefined ? '' : ` (${detail})`}`
 }
 
 /** The error, its causes, and the first of several that happened at once (one per address tried). */
