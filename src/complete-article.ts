@@ -1,0 +1,67 @@
+/** Completes an article from its page where the feed carries only its opening, and collects what both say of the origin. */
+import type { Context } from './context.ts'
+import type { ArticleDraft } from './model/article.ts'
+import { parseCanonicalUrl } from './model/canonical-url.ts'
+import type { Evidence } from './model/evidence.ts'
+import type { PageOutcome } from './model/page.ts'
+import type { SourceSettings } from './model/settings.ts'
+import { canonicalizeUrl } from './normalize/canonicalize-url.ts'
+import { contentHashOf } from './normalize/content-hash.ts'
+import { siteOf } from './normalize/site-of.ts'
+import { collectEvidence } from './trace/collect-evidence.ts'
+
+type Page = Extract<PageOutcome, { kind: 'page' }>
+
+/** A page's text replaces the feed's only when it says clearly more. */
+const completionGainMin = 1.2
+
+function wantsPage(draft: ArticleDraft, source: SourceSettings): boolean {
+  if (draft.url === undefined || source.fullText === 'never') return false
+  return source.fullText === 'always' || draft.completeness === 'teaser' || source.role === 'aggregator'
+}
+
+/** Where a link through a redirect led to; the address itself is then the best evidence of the original. */
+function followRedirect(draft: ArticleDraft, page: Page): ArticleDraft {
+  const landed = canonicalizeUrl(page.page.url)
+  if (landed === undefined || landed === draft.url || page.hops.length === 0) return draft
+  const site = siteOf(landed)
+  const evidence: Evidence = {
+    kind: 'redirect',
+    value: `${draft.url ?? ''} leads to ${landed}`.slice(0, 300),
+    url: landed,
+    publisher: site,
+    weight: 1,
+    where: 'url',
+  }
+  return { ...draft, url: landed, site, evidence: [...draft.evidence, evidence] }
+}
+
+function takeText(draft: ArticleDraft, page: Page, always: boolean): ArticleDraft {
+  const { text, html, title, image } = page.page
+  if (text.length < draft.text.length * completionGainMin && !always) return draft
+  if (text.length === 0) return draft
+  const filled = draft.title === '' ? title : draft.title
+  const contentHash = contentHashOf(text)
+  return { ...draft, title: filled, text, html, contentHash, completeness: 'page', image: draft.image ?? image }
+}
+
+/** Adds evidence, and the page's text where it is needed and to be had. */
+export async function completeArticle(context: Context, draft: ArticleDraft, source: SourceSettings): Promise<ArticleDraft> {
+  const { registry } = context
+  const { url, html, text, title, claims, givenUrl } = draft
+  const given = givenUrl === undefined ? {} : { givenUrl }
+  const told = collectEvidence({ url, html, text, title, claims, where: 'entry', registry, ...given })
+  const informed: ArticleDraft = { ...draft, evidence: told }
+  if (url === undefined || !wantsPage(draft, source)) return informed
+  const outcome = await context.pages.fetchPage(url)
+  if (outcome.kind !== 'page') {
+    context.log.debug({ source: source.id, url, why: outcome.message }, 'the page could not be read')
+    return informed
+  }
+  const { page } = outcome
+  const site = page.siteName === undefined ? {} : { siteName: page.siteName }
+  const landed = parseCanonicalUrl(page.url) ?? url
+  const shown = collectEvidence({ url: landed, html: outcome.html, text: page.text, title: page.title, where: 'page', registry, ...site })
+  const followed = followRedirect({ ...informed, evidence: [...told, ...shown] }, outcome)
+  return takeText(followed, outcome, source.fullText === 'always')
+}

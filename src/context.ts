@@ -1,0 +1,81 @@
+/** The composition root: settings become a fetcher, a parser, a store, a clock and a log; closed in reverse order. */
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { createFetcher } from './fetch/create-fetcher.ts'
+import type { Fetcher } from './model/fetch-outcome.ts'
+import type { Log } from './model/log.ts'
+import type { Settings } from './model/settings.ts'
+import type { Store } from './model/store.ts'
+import { createPageReader, type PageReader } from './read-page.ts'
+import { createParserPool, type ParserPool } from './parser-pool.ts'
+import { openSqliteStore } from './store/sqlite-store.ts'
+import { createRegistry, shippedPublishers, type PublisherRegistry } from './trace/registry.ts'
+import { StoryIndex } from './story-index.ts'
+import { version } from './version.ts'
+
+export interface Context {
+  readonly settings: Settings
+  readonly store: Store
+  readonly fetcher: Fetcher
+  readonly parser: ParserPool
+  readonly pages: PageReader
+  readonly registry: PublisherRegistry
+  readonly log: Log
+  readonly now: () => number
+  readonly random: () => number
+  /** Where the feeds are written. */
+  readonly publicDir: string
+  /** The index of the window; loaded on first use, and again after `forgetIndex`. */
+  index(): Promise<StoryIndex>
+  /** After a failed write the memory may know more than the store: read it anew. */
+  forgetIndex(): void
+  close(): Promise<void>
+}
+
+/** What tests and the demo replace. */
+export interface ContextOverrides {
+  readonly now?: () => number
+  readonly random?: () => number
+  readonly stateDir?: string
+  /** At least this long between two requests for pages of one host. */
+  readonly pageSpacingMs?: number
+}
+
+export const userAgentOf = (contact: string | undefined): string =>
+  `Headwater/${version} (feed reader${contact === undefined ? '' : `; ${contact.replace(/^mailto:/, '')}`})`
+
+/** Opens what a run needs. Rejects with StoreError when the state cannot be used. */
+export async function openContext(settings: Settings, log: Log, overrides: ContextOverrides = {}): Promise<Context> {
+  const { now = Date.now, random = Math.random, stateDir = settings.stateDir } = overrides
+  await mkdir(stateDir, { recursive: true })
+  const store = await openSqliteStore({ file: path.join(stateDir, 'headwater.db'), now })
+  const fetcher = createFetcher({
+    http: settings.http,
+    limits: settings.limits,
+    userAgent: userAgentOf(settings.http.contact),
+    namedUrls: settings.sources.map(({ url }) => url),
+    now,
+    ...(overrides.pageSpacingMs === undefined ? {} : { pageSpacingMs: overrides.pageSpacingMs }),
+  })
+  const parser = createParserPool({ workers: 1, timeoutMs: settings.limits.parseTimeoutMs })
+  let index: Promise<StoryIndex> | undefined
+  return {
+    settings,
+    store,
+    fetcher,
+    parser,
+    pages: createPageReader(fetcher),
+    registry: createRegistry([...settings.publishers, ...shippedPublishers()]),
+    log,
+    now,
+    random,
+    publicDir: path.join(stateDir, 'public'),
+    index: () => (index ??= StoryIndex.load(store, now())),
+    forgetIndex: () => (index = undefined),
+    async close() {
+      await parser.close()
+      await fetcher.close()
+      await store.close()
+    },
+  }
+}

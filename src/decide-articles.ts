@@ -1,0 +1,150 @@
+/** Decides the articles of a run one after another, in time order, and writes each decision before the next is made. */
+import { createHash } from 'node:crypto'
+import type { Context } from './context.ts'
+import type { Article, ArticleDraft } from './model/article.ts'
+import { parseArticleId, parseStoryId, type ArticleId, type StoryId } from './model/brand.ts'
+import { StoreError } from './model/errors.ts'
+import type { Origin } from './model/evidence.ts'
+import type { Change } from './model/store.ts'
+import type { Story } from './model/story.ts'
+import type { Comparison, Verdict, VerdictKind } from './model/verdict.ts'
+import { decideCluster } from './match/decide-cluster.ts'
+import type { ExtraCandidate } from './match/matcher.ts'
+import { overriddenStories } from './apply-overrides.ts'
+import type { StoryIndex } from './story-index.ts'
+
+/** Comparisons kept beside the one that decided, for `explain`. */
+const othersKeptMax = 8
+
+/** What became of an article. */
+export interface Decision {
+  readonly articleId: ArticleId
+  readonly storyId: StoryId
+  readonly kind: VerdictKind
+  readonly opened: boolean
+  /** The publisher changed an article we had; nothing was folded. */
+  readonly isUpdate: boolean
+}
+
+/**
+ * A story's id from the first article that opened it: the same article opens the same story after the state was lost,
+ * so that no reader sees it as new. RFC 9562 section 5.8 (UUID version 8) over SHA-256.
+ */
+export function storyIdFrom(seed: string): StoryId {
+  const hex = createHash('sha256').update(seed).digest('hex')
+  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16)
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)]
+  const id = parseStoryId(`urn:uuid:${parts.join('-')}`)
+  if (id === undefined) throw new RangeError(`not a story id: ${hex}`)
+  return id
+}
+
+/** An id no other story has or had: the first article's, or one derived from it. */
+export async function freshStoryId(context: Context, draft: ArticleDraft): Promise<StoryId> {
+  const seed = draft.url ?? `${draft.sourceId} ${draft.guid}`
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const id = storyIdFrom(attempt === 0 ? seed : `${seed} ${attempt}`)
+    if ((await context.store.resolveStoryId(id)) === undefined) return id
+  }
+  throw new StoreError(`no free story id for ${seed}`)
+}
+
+/** The origin of a story nobody has traced yet: the article itself. */
+export function untracedOrigin(article: Article): Origin {
+  const { url, publisher } = article
+  return { url, publisher, level: 'E0', confidence: 0, evidence: [], claimed: undefined, notes: [], tracedMs: 0 }
+}
+
+/** Two entries of one feed that only share a link (a home page, a live page) are two articles. */
+function isSharedLink(draft: ArticleDraft, known: Article): boolean {
+  const path = draft.url === undefined ? '/' : new URL(draft.url).pathname + new URL(draft.url).search
+  if (path === '/') return true
+  return known.sourceId === draft.sourceId && known.title !== draft.title && known.contentHash !== draft.contentHash
+}
+
+/** Articles known to the store under the same address or with the same text, however old. */
+async function findIdentical(context: Context, draft: ArticleDraft): Promise<readonly ExtraCandidate[]> {
+  const found: ExtraCandidate[] = []
+  const sameAddress = draft.url === undefined ? undefined : await context.store.articleByUrl(draft.url)
+  if (sameAddress !== undefined && !isSharedLink(draft, sameAddress.article)) {
+    found.push({ articleId: sameAddress.article.id, tier: 'sameAddress' })
+  }
+  const sameText = draft.text === '' ? undefined : await context.store.articleByHash(draft.contentHash)
+  if (sameText !== undefined) found.push({ articleId: sameText.article.id, tier: 'sameText' })
+  return found
+}
+
+/** `dedupe: off` compares with nothing, `self` with the source's own articles only. */
+function allowed(context: Context, index: StoryIndex, article: Article, comparisons: readonly Comparison[]): readonly Comparison[] {
+  const modeOf = (id: string | undefined): string => context.settings.sources.find((source) => source.id === id)?.dedupe ?? 'cross'
+  const own = modeOf(article.sourceId)
+  if (own === 'off') return []
+  return comparisons.filter(({ articleId }) => {
+    const other = index.sourceOf(articleId)
+    if (own === 'self') return other === article.sourceId
+    const mode = modeOf(other)
+    return mode === 'cross' || (mode === 'self' && other === article.sourceId)
+  })
+}
+
+/** The publisher changed its own article: the text is replaced, the verdict stands, nothing is folded. */
+async function updateArticle(context: Context, draft: ArticleDraft, known: { article: Article; storyId: StoryId }): Promise<Decision | undefined> {
+  const { article: before, storyId } = known
+  const same = before.contentHash === draft.contentHash && before.title === draft.title && before.url === draft.url
+  if (same || (draft.completeness === 'teaser' && before.completeness === 'page' && before.title === draft.title)) return undefined
+  const index = await context.index()
+  const article: Article = { ...draft, id: before.id, firstSeenMs: before.firstSeenMs, publishedMs: before.publishedMs ?? draft.publishedMs }
+  const fingerprint = index.fingerprint(article)
+  await context.store.write([{ kind: 'article', article, storyId, fingerprint }])
+  index.add(article, storyId, fingerprint)
+  return { articleId: article.id, storyId, kind: 'new', opened: false, isUpdate: true }
+}
+
+async function openStory(context: Context, article: Article): Promise<Story> {
+  const id = await freshStoryId(context, article)
+  const { firstSeenMs: createdMs } = article
+  return { id, createdMs, touchedMs: createdMs, origin: untracedOrigin(article), speakerId: article.id }
+}
+
+/** Compares, clusters and records one new article. */
+export async function placeArticle(context: Context, article: Article): Promise<Decision> {
+  const { store } = context
+  const index = await context.index()
+  const fingerprint = index.fingerprint(article)
+  const identical = await findIdentical(context, article)
+  const comparisons = allowed(context, index, article, index.compare(article, fingerprint, identical))
+  const { forced, forbidden } = await overriddenStories(context, article)
+  const decision = decideCluster({ comparisons, storyOf: (id) => index.storyOf(id), forced, forbidden })
+  const changes: Change[] = []
+  const joined = decision.kind === 'join' ? await store.story(decision.storyId) : undefined
+  const story = joined?.story ?? (await openStory(context, article))
+  const touchedMs = Math.max(story.touchedMs, context.now())
+  changes.push({ kind: 'story', story: { ...story, touchedMs } })
+  const absorbed = decision.kind === 'join' ? decision.absorb : []
+  for (const id of absorbed) changes.push({ kind: 'storyMerged', absorbed: id, survivor: story.id })
+  const by = decision.kind === 'join' ? decision.by : undefined
+  const kind: VerdictKind = by?.kind ?? (joined !== undefined ? 'sameText' : decision.related.length > 0 ? 'related' : 'new')
+  const others = comparisons.filter((comparison) => comparison !== by).slice(0, othersKeptMax)
+  const verdict: Verdict = { kind, storyId: story.id, comparison: by, others, decidedMs: context.now() }
+  changes.push({ kind: 'article', article, storyId: story.id, fingerprint })
+  changes.push({ kind: 'verdict', articleId: article.id, verdict })
+  for (const id of decision.related) if (id !== story.id) changes.push({ kind: 'related', a: story.id, b: id })
+  await store.write(changes)
+  for (const id of absorbed) index.merge(id, story.id)
+  index.add(article, story.id, fingerprint)
+  return { articleId: article.id, storyId: story.id, kind, opened: joined === undefined, isUpdate: false }
+}
+
+/** Gives an article its number. */
+export async function numberArticle(context: Context, draft: ArticleDraft): Promise<Article> {
+  const id = parseArticleId(await context.store.reserveArticleIds(1))
+  if (id === undefined) throw new StoreError('the store gave no article number')
+  return { ...draft, id }
+}
+
+/** Decides one draft: unchanged (undefined), updated, or newly placed. */
+export async function decideArticle(context: Context, draft: ArticleDraft, complete: (draft: ArticleDraft) => Promise<ArticleDraft>): Promise<Decision | undefined> {
+  const known = await context.store.articleByGuid(draft.sourceId, draft.guid)
+  if (known !== undefined) return updateArticle(context, draft, known)
+  return placeArticle(context, await numberArticle(context, await complete(draft)))
+}

@@ -1,0 +1,139 @@
+/** One run from top to bottom: poll what is due, decide, trace, publish. The file to read first. */
+import { applyOverrides } from './apply-overrides.ts'
+import { completeArticle } from './complete-article.ts'
+import type { Context } from './context.ts'
+import { decideArticle, type Decision } from './decide-articles.ts'
+import type { ArticleDraft } from './model/article.ts'
+import type { SourceId, StoryId } from './model/brand.ts'
+import type { OriginLevel } from './model/evidence.ts'
+import type { VerdictKind } from './model/verdict.ts'
+import { isCopyKind } from './model/verdict.ts'
+import { pollSources, stateAfter, type Poll } from './poll-sources.ts'
+import { publishFeeds, type PublishedFeed } from './publish-feeds.ts'
+import { traceStory } from './trace-stories.ts'
+
+export type Stage = 'poll' | 'decide' | 'trace' | 'publish'
+
+export interface RunOptions {
+  /** Polls every source, due or not. */
+  readonly everySource: boolean
+  readonly signal: AbortSignal
+  readonly onProgress: (stage: Stage, done: number, total: number) => void
+}
+
+/** What a run did, for the summary, the log and the metrics. */
+export interface RunReport {
+  readonly startedMs: number
+  readonly finishedMs: number
+  readonly sourcesPolled: number
+  readonly sourcesFailed: readonly { readonly id: SourceId; readonly error: string }[]
+  /** Entries the polled feeds carried, known ones too. */
+  readonly articlesSeen: number
+  readonly articlesNew: number
+  readonly articlesUpdated: number
+  readonly storiesNew: number
+  readonly verdicts: Readonly<Record<VerdictKind, number>>
+  readonly origins: Readonly<Record<OriginLevel, number>>
+  readonly feeds: readonly PublishedFeed[]
+  /** True when the run was asked to stop before it had decided everything; the rest is polled again. */
+  readonly interrupted: boolean
+}
+
+interface Decided {
+  readonly decisions: readonly Decision[]
+  readonly newBySource: ReadonlyMap<SourceId, number>
+  readonly updated: number
+  readonly interrupted: boolean
+}
+
+const inTimeOrder = (a: ArticleDraft, b: ArticleDraft): number =>
+  (a.publishedMs ?? a.firstSeenMs) - (b.publishedMs ?? b.firstSeenMs) || a.guid.localeCompare(b.guid)
+
+async function decideAll(context: Context, polls: readonly Poll[], options: RunOptions): Promise<Decided> {
+  const drafts = polls.flatMap((poll) => poll.drafts.map((draft) => ({ draft, source: poll.source })))
+  drafts.sort((a, b) => inTimeOrder(a.draft, b.draft))
+  const decisions: Decision[] = []
+  const newBySource = new Map<SourceId, number>()
+  let updated = 0
+  for (const [done, { draft, source }] of drafts.entries()) {
+    if (options.signal.aborted) return { decisions, newBySource, updated, interrupted: true }
+    const decision = await decideArticle(context, draft, (known) => completeArticle(context, known, source))
+    options.onProgress('decide', done + 1, drafts.length)
+    if (decision === undefined) continue
+    decisions.push(decision)
+    if (decision.isUpdate) updated += 1
+    else newBySource.set(source.id, (newBySource.get(source.id) ?? 0) + 1)
+  }
+  return { decisions, newBySource, updated, interrupted: false }
+}
+
+async function traceAll(context: Context, ids: ReadonlySet<StoryId>, options: RunOptions): Promise<Record<OriginLevel, number>> {
+  const origins: Record<OriginLevel, number> = { E0: 0, E1: 0, E2: 0, E3: 0, E4: 0, EX: 0 }
+  let done = 0
+  for (const id of ids) {
+    if (options.signal.aborted) break
+    const origin = await traceStory(context, id)
+    if (origin !== undefined) origins[origin.level] += 1
+    options.onProgress('trace', (done += 1), ids.size)
+  }
+  return origins
+}
+
+/** A source's validators are kept only after its articles are: a crash in between polls it again in full. */
+async function settlePolls(context: Context, polls: readonly Poll[], decided: Decided): Promise<RunReport['sourcesFailed']> {
+  const failed: { id: SourceId; error: string }[] = []
+  const states = polls.map((poll) => stateAfter(context, poll, decided.newBySource.get(poll.source.id) ?? 0))
+  for (const { id, lastError } of states) {
+    if (lastError === undefined) continue
+    failed.push({ id, error: lastError })
+    context.log.warn({ source: id, error: lastError }, 'source failed')
+  }
+  if (!decided.interrupted) await context.store.write(states.map((state) => ({ kind: 'source', state })))
+  return failed
+}
+
+function countVerdicts(decisions: readonly Decision[]): Record<VerdictKind, number> {
+  const verdicts = { new: 0, related: 0, sameAddress: 0, sameText: 0, nearDuplicate: 0, spun: 0 }
+  for (const { kind, isUpdate } of decisions) if (!isUpdate) verdicts[kind] += 1
+  return verdicts
+}
+
+async function runStages(context: Context, options: RunOptions): Promise<RunReport> {
+  const { store, settings, now } = context
+  const startedMs = now()
+  context.pages.reset(settings.limits.pagesPerRunMax)
+  const overridden = await applyOverrides(context)
+  const onDone = (done: number, total: number): void => options.onProgress('poll', done, total)
+  const polls = await pollSources(context, { everySource: options.everySource, signal: options.signal, onDone })
+  const decided = await decideAll(context, polls, options)
+  const sourcesFailed = await settlePolls(context, polls, decided)
+  const touched = new Set([...overridden, ...decided.decisions.map(({ storyId }) => storyId)])
+  const origins = await traceAll(context, touched, options)
+  const feeds = await publishFeeds(context)
+  options.onProgress('publish', feeds.length, feeds.length)
+  const verdicts = countVerdicts(decided.decisions)
+  const articlesNew = decided.decisions.length - decided.updated
+  const storiesNew = decided.decisions.filter(({ opened }) => opened).length
+  const folded = Object.fromEntries(Object.entries(verdicts).filter(([kind]) => isCopyKind(kind as VerdictKind)))
+  const finishedMs = now()
+  const counts = { startedMs, finishedMs, sourcesPolled: polls.length, articlesNew, storiesNew }
+  const feedsChanged = feeds.filter(({ changed }) => changed).length
+  const index = await context.index()
+  await store.write([
+    ...(articlesNew + decided.updated > 0 ? index.learnt() : []),
+    { kind: 'run', run: { ...counts, sourcesFailed: sourcesFailed.length, folded, feedsChanged } },
+  ])
+  const articlesSeen = polls.reduce((sum, { drafts }) => sum + drafts.length, 0)
+  const { updated: articlesUpdated, interrupted } = decided
+  return { ...counts, sourcesFailed, articlesSeen, articlesUpdated, verdicts, origins, feeds, interrupted }
+}
+
+/** Runs once. Rejects with StoreError when the state cannot be written; nothing is then half-written. */
+export async function runOnce(context: Context, options: RunOptions): Promise<RunReport> {
+  try {
+    return await runStages(context, options)
+  } catch (error) {
+    context.forgetIndex()
+    throw error
+  }
+}

@@ -1,0 +1,86 @@
+/** Polls the sources that are due: fetch, parse, normalize. One source's weather is that source's result and no one else's. */
+import { createHash } from 'node:crypto'
+import PQueue from 'p-queue'
+import type { Context } from './context.ts'
+import type { ArticleDraft } from './model/article.ts'
+import type { ParseOutcome } from './model/entry.ts'
+import { explainError } from './model/errors.ts'
+import type { FetchOutcome } from './model/fetch-outcome.ts'
+import type { SourceSettings } from './model/settings.ts'
+import { freshSourceState, type SourceState } from './model/source-state.ts'
+import { normalizeEntry } from './normalize/normalize-entry.ts'
+import { applyPoll, isDue, requestFor } from './schedule/apply-poll.ts'
+
+/** What came of one poll, before anything is written. */
+export interface Poll {
+  readonly source: SourceSettings
+  readonly before: SourceState
+  readonly outcome: FetchOutcome
+  readonly parse: ParseOutcome | undefined
+  readonly bodyHash: string | undefined
+  /** In the feed's order. */
+  readonly drafts: readonly ArticleDraft[]
+}
+
+/** The state a poll leaves behind, to be written once its articles are. */
+export function stateAfter(context: Context, poll: Poll, articlesNew: number): SourceState {
+  const { source, outcome, parse } = poll
+  const { before: state, bodyHash } = poll
+  const nowMs = context.now()
+  const after = applyPoll({ state, source, outcome, parse, articlesNew, nowMs, random: context.random })
+  return bodyHash !== undefined && parse?.kind === 'parsed' ? { ...after, bodyHash } : after
+}
+
+async function pollSource(context: Context, source: SourceSettings, before: SourceState): Promise<Poll> {
+  const outcome = await context.fetcher.fetch(requestFor(before, source))
+  const idle: Poll = { source, before, outcome, parse: undefined, bodyHash: undefined, drafts: [] }
+  if (outcome.kind !== 'fetched') return idle
+  const bodyHash = createHash('sha256').update(outcome.body).digest('hex')
+  const { url, contentType, body } = outcome
+  const parse = await context.parser.parse(body, { url, contentType, limits: context.settings.limits })
+  if (parse.kind !== 'parsed') return { ...idle, parse }
+  if (bodyHash === before.bodyHash) return { ...idle, parse, bodyHash }
+  const { feed } = parse
+  const nowMs = context.now()
+  const drafts = feed.entries.map((entry) => normalizeEntry(entry, { source, feed, nowMs }))
+  return { source, before, outcome, parse, bodyHash, drafts }
+}
+
+/** A bug in one source's path is logged and becomes that source's failure: the others go on. */
+async function pollGuarded(context: Context, source: SourceSettings, before: SourceState): Promise<Poll> {
+  try {
+    return await pollSource(context, source, before)
+  } catch (error) {
+    const message = explainError(error)
+    context.log.error({ source: source.id, error: message }, 'the poll broke')
+    const outcome = { kind: 'failed', reason: 'protocol', message, status: undefined, retryAfterSeconds: undefined } as const
+    return { source, before, outcome, parse: undefined, bodyHash: undefined, drafts: [] }
+  }
+}
+
+export interface PollOptions {
+  /** Polls every source, due or not, even one that said 410. */
+  readonly everySource: boolean
+  readonly signal: AbortSignal
+  readonly onDone: (done: number, total: number) => void
+}
+
+/** Polls what is due, as many at once as configured; in the configuration's order. */
+export async function pollSources(context: Context, options: PollOptions): Promise<readonly Poll[]> {
+  const { settings, store, now } = context
+  const states = new Map((await store.sourceStates()).map((state) => [state.id, state]))
+  const due = settings.sources
+    .map((source) => ({ source, state: states.get(source.id) ?? freshSourceState(source.id, source.url) }))
+    .filter(({ source, state }) => options.everySource || isDue(state, source, now()))
+  const queue = new PQueue({ concurrency: settings.http.concurrency })
+  let done = 0
+  const poll = async (source: SourceSettings, state: SourceState): Promise<Poll | undefined> => {
+    if (options.signal.aborted) return undefined
+    const result = await pollGuarded(context, source, state)
+    done += 1
+    options.onDone(done, due.length)
+    return result
+  }
+  const polls = await queue.addAll(due.map(({ source, state }) => () => poll(source, state)))
+  return polls.filter((result) => result !== undefined)
+}

@@ -1,0 +1,117 @@
+/** The matcher's memory of the stories in the window: built from the store at start, kept up while runs go on. */
+import type { Article, ArticleDraft } from './model/article.ts'
+import type { ArticleId, SourceId, StoryId } from './model/brand.ts'
+import type { Change, Store, StoredFingerprint } from './model/store.ts'
+import type { Comparison } from './model/verdict.ts'
+import { BoilerplateLearner } from './fingerprint/boilerplate.ts'
+import { decodeFingerprint, encodeFingerprint } from './fingerprint/encode.ts'
+import { fingerprintText } from './fingerprint/fingerprint.ts'
+import { Matcher, type ExtraCandidate } from './match/matcher.ts'
+
+/** How far back a copy is looked for. SCALE: 30 days or 500,000 articles fit in memory. */
+const windowMs = 30 * 24 * 3600 * 1000
+
+interface Placed {
+  readonly storyId: StoryId
+  readonly sourceId: SourceId
+}
+
+/** A story as far as clustering needs it. */
+interface KnownStory {
+  readonly id: StoryId
+  readonly createdMs: number
+}
+
+export class StoryIndex {
+  readonly #matcher: Matcher
+  readonly #boilerplate: BoilerplateLearner
+  readonly #placed = new Map<ArticleId, Placed>()
+  readonly #createdMs = new Map<StoryId, number>()
+
+  private constructor(matcher: Matcher, boilerplate: BoilerplateLearner) {
+    this.#matcher = matcher
+    this.#boilerplate = boilerplate
+  }
+
+  /** Reads every stored fingerprint of the window. Rejects with StoreError. */
+  static async load(store: Store, nowMs: number): Promise<StoryIndex> {
+    const frequencies = await store.blob('frequencies')
+    const matcher = new Matcher({ windowMs, ...(frequencies === undefined ? {} : { frequencies }) })
+    const index = new StoryIndex(matcher, new BoilerplateLearner(await store.blob('boilerplate')))
+    for await (const stored of store.fingerprintsSince(nowMs - windowMs)) index.#restore(stored)
+    return index
+  }
+
+  #restore(stored: StoredFingerprint): void {
+    const { articleId, storyId, sourceId, firstSeenMs } = stored
+    this.#matcher.restore({ ...stored, fingerprint: decodeFingerprint(stored.bytes) })
+    this.#place(articleId, { storyId, sourceId }, firstSeenMs)
+  }
+
+  #place(articleId: ArticleId, placed: Placed, createdMs: number): void {
+    this.#placed.set(articleId, placed)
+    const known = this.#createdMs.get(placed.storyId) ?? Number.POSITIVE_INFINITY
+    this.#createdMs.set(placed.storyId, Math.min(known, createdMs))
+  }
+
+  /** Fingerprint of the text without its source's boilerplate, as bytes for the store. */
+  fingerprint(draft: ArticleDraft): Uint8Array {
+    const { title, language, sourceId } = draft
+    const { text } = this.#boilerplate.strip(sourceId, draft.text)
+    return encodeFingerprint(fingerprintText({ title, text, language }))
+  }
+
+  /** Compares an article with the window, best first. Changes nothing. */
+  compare(article: Article, bytes: Uint8Array, extraCandidates: readonly ExtraCandidate[]): readonly Comparison[] {
+    return this.#matcher.compare({ ...facts(article, bytes), extraCandidates })
+  }
+
+  /** Remembers an article, or replaces what was remembered under its number. */
+  add(article: Article, storyId: StoryId, bytes: Uint8Array): void {
+    if (this.#placed.has(article.id)) this.#matcher.remove(article.id)
+    else this.#boilerplate.learn(article.sourceId, article.text)
+    this.#matcher.add(facts(article, bytes))
+    this.#place(article.id, { storyId, sourceId: article.sourceId }, article.firstSeenMs)
+  }
+
+  move(articleId: ArticleId, storyId: StoryId, createdMs: number): void {
+    const placed = this.#placed.get(articleId)
+    if (placed !== undefined) this.#place(articleId, { ...placed, storyId }, createdMs)
+  }
+
+  merge(absorbed: StoryId, survivor: StoryId): void {
+    const createdMs = this.#createdMs.get(survivor) ?? Number.POSITIVE_INFINITY
+    for (const [id, placed] of this.#placed) {
+      if (placed.storyId === absorbed) this.#place(id, { ...placed, storyId: survivor }, createdMs)
+    }
+    this.#createdMs.delete(absorbed)
+  }
+
+  storyOf(articleId: ArticleId): KnownStory | undefined {
+    const id = this.#placed.get(articleId)?.storyId
+    const createdMs = id === undefined ? undefined : this.#createdMs.get(id)
+    return id === undefined || createdMs === undefined ? undefined : { id, createdMs }
+  }
+
+  sourceOf(articleId: ArticleId): SourceId | undefined {
+    return this.#placed.get(articleId)?.sourceId
+  }
+
+  /** What was learnt, to be written with the run. */
+  learnt(): readonly Change[] {
+    return [
+      { kind: 'blob', name: 'frequencies', bytes: this.#matcher.frequencies() },
+      { kind: 'blob', name: 'boilerplate', bytes: this.#boilerplate.encode() },
+    ]
+  }
+
+  /** Sentences of the text that its source repeats in article after article. */
+  boilerplateOf(sourceId: SourceId, text: string): ReadonlySet<string> {
+    return new Set(this.#boilerplate.strip(sourceId, text).removed)
+  }
+}
+
+function facts(article: Article, bytes: Uint8Array): Parameters<Matcher['add']>[0] {
+  const { id: articleId, sourceId, site, firstSeenMs, publishedMs, completeness } = article
+  return { articleId, sourceId, site, firstSeenMs, publishedMs, completeness, fingerprint: decodeFingerprint(bytes) }
+}
