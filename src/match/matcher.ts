@@ -1,0 +1,161 @@
+/** The window of recent articles: what a new one is compared with, and what all of them taught about rare words. */
+import type { Article } from '../model/article.ts'
+import type { ArticleId, SourceId } from '../model/brand.ts'
+import { limits } from '../model/limits.ts'
+import { isCopyKind } from '../model/verdict.ts'
+import type { Comparison, VerdictKind } from '../model/verdict.ts'
+import { decodeFingerprint, encodeFingerprint } from '../fingerprint/encode.ts'
+import type { Fingerprint } from '../fingerprint/fingerprint.ts'
+import { CandidateIndex } from './candidate-index.ts'
+import { chooseAnchors } from './choose-anchors.ts'
+import { compareSides } from './compare-fingerprints.ts'
+import { decodeFrequencies, encodeFrequencies, learnTokens } from './frequencies.ts'
+import type { Frequencies } from './frequencies.ts'
+import { prepareSide } from './prepare-side.ts'
+import { seedFrequencies } from './seed-frequencies.ts'
+import { shippedThresholds } from './thresholds.ts'
+import type { Thresholds } from './thresholds.ts'
+
+/** What the matcher needs of an article. */
+export interface IndexedArticle {
+  readonly articleId: ArticleId
+  readonly sourceId: SourceId
+  /** Registrable domain of the article's URL; empty when there is none. */
+  readonly site: string
+  readonly firstSeenMs: number
+  readonly publishedMs: number | undefined
+  readonly completeness: Article['completeness']
+  readonly fingerprint: Fingerprint
+}
+
+/** An earlier article the store found by address or by text, however old. */
+export interface ExtraCandidate {
+  readonly articleId: ArticleId
+  readonly tier: 'sameAddress' | 'sameText'
+}
+
+export interface QueryArticle extends IndexedArticle {
+  readonly extraCandidates?: readonly ExtraCandidate[]
+}
+
+export interface MatcherOptions {
+  /** How far apart two articles may have been seen. Default 30 days. */
+  readonly windowMs?: number
+  readonly thresholds?: Thresholds
+  /** What `frequencies()` returned before; default the shipped counts. Foreign bytes throw RangeError. */
+  readonly frequencies?: Uint8Array
+}
+
+interface Held {
+  readonly articleId: ArticleId
+  readonly site: string
+  readonly seenMs: number
+  readonly completeness: Article['completeness']
+  readonly anchorCount: number
+  readonly bytes: Uint8Array
+}
+
+const dayMs = 86_400_000
+// An anchor found in common by chance costs a comparison; articles of one text share 8 of 24 and more.
+const sharedAnchorsMin = 3
+
+/** Holds the window in memory. Comparing changes nothing; adding teaches. */
+export class Matcher {
+  readonly #windowMs: number
+  readonly #thresholds: Thresholds
+  readonly #frequencies: Frequencies
+  readonly #index = new CandidateIndex()
+  readonly #held = new Map<number, Held>()
+  readonly #slots = new Map<ArticleId, number>()
+  #nextSlot = 0
+
+  constructor(options: MatcherOptions = {}) {
+    this.#windowMs = options.windowMs ?? 30 * dayMs
+    this.#thresholds = options.thresholds ?? shippedThresholds
+    this.#frequencies =
+      options.frequencies === undefined ? seedFrequencies() : decodeFrequencies(options.frequencies)
+  }
+
+  /** Remembers an article and counts its words. */
+  add(article: IndexedArticle): void {
+    learnTokens(this.#frequencies, article.fingerprint.tokens)
+    this.restore(article)
+  }
+
+  /** Remembers an article whose words were counted in an earlier life. */
+  restore(article: IndexedArticle): void {
+    this.remove(article.articleId)
+    const slot = this.#nextSlot++
+    const anchors = chooseAnchors(article.fingerprint.tokens, this.#frequencies)
+    this.#index.add(slot, anchors)
+    this.#slots.set(article.articleId, slot)
+    this.#held.set(slot, {
+      articleId: article.articleId,
+      site: article.site,
+      seenMs: article.firstSeenMs,
+      completeness: article.completeness,
+      anchorCount: anchors.length,
+      bytes: encodeFingerprint(article.fingerprint),
+    })
+  }
+
+  /** Forgets an article; one that is not held is no matter. */
+  remove(articleId: ArticleId): void {
+    const slot = this.#slots.get(articleId)
+    if (slot === undefined) return
+    this.#index.remove(slot, this.#held.get(slot)?.anchorCount ?? 0)
+    this.#held.delete(slot)
+    this.#slots.delete(articleId)
+  }
+
+  /** Compares with the likeliest earlier articles. Folding ones first, then related, then others; best first within. */
+  compare(query: QueryArticle): readonly Comparison[] {
+    const found: Comparison[] = []
+    for (const { articleId, tier } of query.extraCandidates ?? []) found.push(identical(articleId, tier))
+    const known = new Set(found.map((comparison) => comparison.articleId))
+    const side = prepareSide(query.fingerprint, this.#frequencies)
+    for (const held of this.#candidates(query)) {
+      if (known.has(held.articleId)) continue
+      const other = prepareSide(decodeFingerprint(held.bytes), this.#frequencies)
+      found.push({ articleId: held.articleId, ...compareSides(other, side, this.#thresholds) })
+    }
+    return found.sort((left, right) => rank(right) - rank(left))
+  }
+
+  /** The document frequencies as bytes for the store. */
+  frequencies(): Uint8Array {
+    return encodeFrequencies(this.#frequencies)
+  }
+
+  #candidates(query: QueryArticle): readonly Held[] {
+    const candidates: Held[] = []
+    const anchors = chooseAnchors(query.fingerprint.tokens, this.#frequencies)
+    for (const { slot, shared } of this.#index.find(anchors)) {
+      const held = this.#held.get(slot)
+      if (held === undefined || held.articleId === query.articleId || shared < sharedAnchorsMin) continue
+      if (Math.abs(held.seenMs - query.firstSeenMs) <= this.#windowMs) candidates.push(held)
+      if (candidates.length >= limits.candidatesMax) break
+    }
+    return candidates
+  }
+}
+
+function identical(articleId: ArticleId, tier: ExtraCandidate['tier']): Comparison {
+  const reason =
+    tier === 'sameAddress' ? 'the canonical address is the same' : 'the text is the same, letter for letter'
+  return { kind: tier, articleId, scores: {}, vetoes: [], reason }
+}
+
+const kindRank: Readonly<Record<VerdictKind, number>> = {
+  sameAddress: 5,
+  sameText: 4,
+  nearDuplicate: 3,
+  spun: 3,
+  related: 1,
+  new: 0,
+}
+
+function rank(comparison: Comparison): number {
+  const closeness = (comparison.scores['alignment'] ?? 0) + (comparison.scores['jaccard'] ?? 0)
+  return (kindRank[comparison.kind] + (isCopyKind(comparison.kind) ? 1 : 0)) * 10 + closeness
+}

@@ -1,0 +1,98 @@
+/** A fingerprint made ready for comparing: weights looked up once, each sentence as a set with its norm and mass. */
+import type { Fingerprint } from '../fingerprint/fingerprint.ts'
+import { hashMask, kindMask, mark } from '../fingerprint/token-hash.ts'
+import { inverseFrequency } from './frequencies.ts'
+import type { Frequencies } from './frequencies.ts'
+import { shingles } from './compare-shingles.ts'
+
+/** One side of a comparison. Sentence `i` holds the tokens from `starts[i]` to `starts[i + 1]`. */
+export interface Side {
+  readonly fingerprint: Fingerprint
+  /** Hashes, each once per sentence, in order. */
+  readonly hashes: Uint32Array
+  /** Marks of each token (name, number, calendar, quoted). */
+  readonly marks: Uint32Array
+  /** idf of each token. */
+  readonly weights: Float64Array
+  readonly starts: Uint16Array
+  /** Which sentence of the fingerprint each one is: those that were all quotation are left out. */
+  readonly sentences: Uint16Array
+  /** Euclidean norm of each sentence's weights. */
+  readonly norms: Float64Array
+  /** Sum of each sentence's weights. */
+  readonly masses: Float64Array
+  /** Sum over all sentences. */
+  readonly mass: number
+  /** Sentence 0 is the title. */
+  readonly hasTitle: boolean
+  /** Runs of words, for what is verbatim. */
+  readonly shingles: Uint32Array
+}
+
+// Quoted words are left out, because two outlets quote the same speech; unless hardly anything else is there.
+const unquotedShareMin = 0.35
+
+/** Looks up every weight and drops quotations. About 12 microseconds. */
+export function prepareSide(fingerprint: Fingerprint, frequencies: Frequencies): Side {
+  const { tokens, sentenceEnds } = fingerprint
+  const skipped = quotedShare(tokens) > 1 - unquotedShareMin ? 0 : mark.quoted
+  const hashes = new Uint32Array(tokens.length)
+  const marks = new Uint32Array(tokens.length)
+  const weights = new Float64Array(tokens.length)
+  const starts = new Uint16Array(sentenceEnds.length + 1)
+  const kept = new Uint16Array(sentenceEnds.length)
+  const norms = new Float64Array(sentenceEnds.length)
+  const masses = new Float64Array(sentenceEnds.length)
+  let size = 0
+  let sentences = 0
+  let mass = 0
+  let from = 0
+  const titleSentences = fingerprint.titleTokens > 0 ? 1 : 0
+  for (const [index, end] of sentenceEnds.entries()) {
+    const begin = size
+    let squares = 0
+    let sum = 0
+    for (let at = from; at < end; at++) {
+      const token = tokens[at] ?? 0
+      const hash = token & hashMask
+      if ((token & skipped) !== 0 || hashes.subarray(begin, size).includes(hash)) continue
+      const weight = inverseFrequency(frequencies, hash)
+      hashes[size] = hash
+      marks[size] = token & (kindMask | mark.quoted)
+      weights[size++] = weight
+      squares += weight * weight
+      sum += weight
+    }
+    from = end
+    // A sentence of one token aligns with anything that shares it.
+    if (size - begin < 2 && index >= titleSentences) {
+      size = begin
+      continue
+    }
+    starts[sentences] = begin
+    kept[sentences] = index
+    norms[sentences] = Math.sqrt(squares) || 1
+    masses[sentences++] = sum
+    mass += sum
+  }
+  starts[sentences] = size
+  return {
+    fingerprint,
+    hashes: hashes.subarray(0, size),
+    marks: marks.subarray(0, size),
+    weights: weights.subarray(0, size),
+    starts: starts.subarray(0, sentences + 1),
+    sentences: kept.subarray(0, sentences),
+    norms: norms.subarray(0, sentences),
+    masses: masses.subarray(0, sentences),
+    mass,
+    hasTitle: titleSentences === 1,
+    shingles: shingles(fingerprint),
+  }
+}
+
+function quotedShare(tokens: Uint32Array): number {
+  let quoted = 0
+  for (const token of tokens) if ((token & mark.quoted) !== 0) quoted++
+  return quoted / Math.max(1, tokens.length)
+}
