@@ -6,8 +6,8 @@ import type { Evidence } from './model/evidence.ts'
 import type { PageOutcome } from './model/page.ts'
 import type { SourceSettings } from './model/settings.ts'
 import { canonicalizeUrl } from './normalize/canonicalize-url.ts'
-import { contentHashOf } from './normalize/content-hash.ts'
-import { siteOf } from './normalize/site-of.ts'
+import { hashContent } from './normalize/content-hash.ts'
+import { getDomain } from 'tldts'
 import { collectEvidence } from './trace/collect-evidence.ts'
 
 type Page = Extract<PageOutcome, { kind: 'page' }>
@@ -24,7 +24,7 @@ function wantsPage(draft: ArticleDraft, source: SourceSettings): boolean {
 function followRedirect(draft: ArticleDraft, page: Page): ArticleDraft {
   const landed = canonicalizeUrl(page.page.url)
   if (landed === undefined || landed === draft.url || page.hops.length === 0) return draft
-  const site = siteOf(landed)
+  const site = getDomain(landed) ?? ''
   const evidence: Evidence = {
     kind: 'redirect',
     value: `${draft.url ?? ''} leads to ${landed}`.slice(0, 300),
@@ -41,7 +41,7 @@ function takeText(draft: ArticleDraft, page: Page, always: boolean): ArticleDraf
   if (text.length < draft.text.length * completionGainMin && !always) return draft
   if (text.length === 0) return draft
   const filled = draft.title === '' ? title : draft.title
-  const contentHash = contentHashOf(text)
+  const contentHash = hashContent(text)
   return { ...draft, title: filled, text, html, contentHash, completeness: 'page', image: draft.image ?? image }
 }
 

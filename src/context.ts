@@ -37,8 +37,8 @@ export interface ContextOverrides {
   readonly now?: () => number
   readonly random?: () => number
   readonly stateDir?: string
-  /** At least this long between two requests for pages of one host. */
-  readonly pageSpacingMs?: number
+  /** Pause between two requests to one host, milliseconds; the fetcher's polite default when left out. */
+  readonly spacingMs?: number
 }
 
 export const userAgentOf = (contact: string | undefined): string =>
@@ -55,7 +55,8 @@ export async function openContext(settings: Settings, log: Log, overrides: Conte
     userAgent: userAgentOf(settings.http.contact),
     namedUrls: settings.sources.map(({ url }) => url),
     now,
-    ...(overrides.pageSpacingMs === undefined ? {} : { pageSpacingMs: overrides.pageSpacingMs }),
+    feedSpacingMs: overrides.spacingMs,
+    pageSpacingMs: overrides.spacingMs,
   })
   const parser = createParserPool({ workers: 1, timeoutMs: settings.limits.parseTimeoutMs })
   let index: Promise<StoryIndex> | undefined

@@ -16,7 +16,7 @@ function wrap(logger: Logger): Log {
 
 /** `level`: debug, info, warn, error or silent. `write` receives whole lines; standard error when left out. */
 export function createLog(level: string, write?: (line: string) => void): Log {
-  const options = { level, redact: redacted, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }
+  const options = { level, redact: redacted, base: {}, timestamp: pino.stdTimeFunctions.isoTime }
   const destination = write === undefined ? pino.destination({ dest: 2, sync: true }) : { write }
   return wrap(pino(options, destination))
 }

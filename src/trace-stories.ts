@@ -8,8 +8,8 @@ import type { Origin } from './model/evidence.ts'
 import type { ExtractedPage } from './model/page.ts'
 import type { StoryView } from './model/story.ts'
 import { compareTexts } from './match/compare-texts.ts'
-import { contentHashOf } from './normalize/content-hash.ts'
-import { siteOf } from './normalize/site-of.ts'
+import { hashContent } from './normalize/content-hash.ts'
+import { getDomain } from 'tldts'
 import { traceOrigin, type TraceTools } from './trace/trace-origin.ts'
 
 /** The source of articles no feed carried: originals the tracer found. */
@@ -32,7 +32,7 @@ function draftFromPage(page: ExtractedPage, origin: Origin, url: CanonicalUrl, n
     updatedMs: undefined,
     firstSeenMs: nowMs,
     publisher: origin.publisher,
-    site: siteOf(url),
+    site: getDomain(url) ?? '',
     authors: page.authors,
     categories: [],
     language: page.language,
@@ -41,7 +41,7 @@ function draftFromPage(page: ExtractedPage, origin: Origin, url: CanonicalUrl, n
     claims: noClaims,
     completeness: 'page',
     evidence: [],
-    contentHash: contentHashOf(page.text),
+    contentHash: hashContent(page.text),
   }
 }
 

@@ -1,0 +1,29 @@
+/** `headwater explain`: every article of a story, why it was folded, where the story comes from, which feeds carry it. */
+import { explainStory } from '../explain.ts'
+import { UsageError } from '../model/errors.ts'
+import type { Command } from './command.ts'
+import { configOptions, jsonOption, withContext } from './open-context.ts'
+import { renderExplanation } from './render-explanation.ts'
+
+export const explain: Command = {
+  name: 'explain',
+  summary: 'why a story looks as it does: verdicts, scores, vetoes, origin, evidence',
+  usage: 'headwater explain URL-or-story-id [--config FILE] [--json]',
+  options: { ...configOptions, ...jsonOption },
+  examples: [
+    'headwater explain https://spinner.example/2026/11/a-story',
+    'headwater explain urn:uuid:0f8fad5b-d9cb-869f-a165-70867728950e --json',
+  ],
+  async run(invocation) {
+    const { io, positionals, values } = invocation
+    const [words, ...rest] = positionals
+    if (words === undefined || rest.length > 0) throw new UsageError('explain takes one URL or story id')
+    const found = await withContext(invocation, (context) => explainStory(context, words))
+    if (found === undefined) {
+      io.err(`nothing is known of ${words}\n`)
+      return 1
+    }
+    io.out(values['json'] === true ? `${JSON.stringify(found)}\n` : renderExplanation(found))
+    return 0
+  },
+}

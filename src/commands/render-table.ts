@@ -1,0 +1,24 @@
+/** Columns for a terminal: as wide as their widest cell, two spaces apart, no trailing blanks. */
+
+/** Cells of control characters are made harmless: a source's words must not steer the terminal. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+}
+
+const cut = (text: string, max: number): string => (text.length <= max ? text : `${text.slice(0, max - 1)}…`)
+
+/** One line per row; `widthMax` cuts a single cell. */
+export function renderTable(rows: readonly (readonly string[])[], widthMax = 80): string {
+  const cells = rows.map((row) => row.map((cell) => cut(printable(cell), widthMax)))
+  const columns = Math.max(0, ...cells.map((row) => row.length))
+  const widths = Array.from({ length: columns }, (_, at) => Math.max(0, ...cells.map((row) => row[at]?.length ?? 0)))
+  return cells
+    .map((row) => `${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ').trimEnd()}\n`)
+    .join('')
+}
+
+/** `2026-11-24 08:15` in UTC; a dash when there is no time. */
+export function renderTime(ms: number | undefined): string {
+  if (ms === undefined || ms <= 0) return '-'
+  return new Date(ms).toISOString().slice(0, 16).replace('T', ' ')
+}

@@ -1,0 +1,24 @@
+/** `headwater serve`: only serve what is published. */
+import { createMetrics } from '../metrics.ts'
+import type { Command } from './command.ts'
+import { configOptions, withContext } from './open-context.ts'
+import { createSite, untilAborted } from './serve-site.ts'
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'serve what is published, poll nothing',
+  usage: 'headwater serve [--config FILE]',
+  options: configOptions,
+  examples: ['headwater serve', 'headwater serve --config /etc/headwater.yaml'],
+  async run(invocation) {
+    const { io } = invocation
+    await withContext(invocation, async (context) => {
+      const site = createSite(context, createMetrics(context), false)
+      const { url } = await site.listen()
+      io.out(`serving ${context.publicDir} at ${url}\n`)
+      await untilAborted(io.signal)
+      await site.close()
+    })
+    return 0
+  },
+}

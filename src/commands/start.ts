@@ -1,0 +1,57 @@
+/** `headwater start`: run on the schedule and serve, until SIGTERM. */
+import type { Context } from '../context.ts'
+import { createMetrics, type Metrics } from '../metrics.ts'
+import { explainError, StoreError, UsageError } from '../model/errors.ts'
+import { runOnce } from '../pipeline.ts'
+import { scheduleRuns } from '../schedule/schedule-runs.ts'
+import { acquireRunLock } from '../store/run-lock.ts'
+import type { Command } from './command.ts'
+import { configOptions, withContext } from './open-context.ts'
+import { createSite, untilAborted } from './serve-site.ts'
+
+/** One scheduled run. A run elsewhere or a state that cannot be written is logged; the next tick tries again. */
+async function runScheduled(context: Context, metrics: Metrics, signal: AbortSignal): Promise<void> {
+  const { log } = context
+  try {
+    const lock = await acquireRunLock(context.settings.stateDir)
+    try {
+      const report = await runOnce(context, { everySource: false, signal, onProgress: () => undefined })
+      metrics.record(report)
+      const { sourcesPolled, articlesNew, storiesNew, verdicts, interrupted } = report
+      const durationMs = report.finishedMs - report.startedMs
+      log.info({ sourcesPolled, articlesNew, storiesNew, verdicts, interrupted, durationMs }, 'run finished')
+    } finally {
+      await lock.release()
+    }
+  } catch (error) {
+    if (!(error instanceof StoreError) && !(error instanceof UsageError)) throw error
+    metrics.recordFailure()
+    log.error({ error: explainError(error) }, 'run failed')
+  }
+}
+
+export const start: Command = {
+  name: 'start',
+  summary: 'run on the schedule and serve, until SIGTERM',
+  usage: 'headwater start [--config FILE]',
+  options: configOptions,
+  examples: ['headwater start', 'headwater start --config /etc/headwater.yaml'],
+  async run(invocation) {
+    const { io } = invocation
+    await withContext(invocation, async (context) => {
+      const metrics = createMetrics(context)
+      const site = createSite(context, metrics, true)
+      const { url } = await site.listen()
+      io.out(`serving at ${url}\n`)
+      const run = (signal: AbortSignal): Promise<void> => runScheduled(context, metrics, signal)
+      const { schedule } = context.settings
+      const scheduled = scheduleRuns({ schedule, run, log: context.log })
+      const first = scheduled.runNow()
+      await untilAborted(io.signal)
+      await scheduled.stop()
+      await first
+      await site.close()
+    })
+    return 0
+  },
+}

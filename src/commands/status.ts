@@ -1,0 +1,54 @@
+/** `headwater status`: how the sources do, what the feeds carry, how big the state is. */
+import type { Context } from '../context.ts'
+import { freshSourceState, type SourceState } from '../model/source-state.ts'
+import type { Command } from './command.ts'
+import { configOptions, jsonOption, withContext } from './open-context.ts'
+import { renderTable, renderTime } from './render-table.ts'
+
+interface Status {
+  readonly sources: readonly SourceState[]
+  readonly feeds: readonly { readonly id: string; readonly title: string; readonly items: number }[]
+  readonly state: { readonly articles: number; readonly stories: number; readonly bytes: number }
+  readonly lastRunMs: number | undefined
+}
+
+/** Everything the table shows, as values. */
+async function readStatus(context: Context): Promise<Status> {
+  const { store, settings } = context
+  const known = new Map((await store.sourceStates()).map((state) => [state.id, state]))
+  const sources = settings.sources.map(({ id, url }) => known.get(id) ?? freshSourceState(id, url))
+  const feeds = []
+  for (const { id, title } of settings.feeds) feeds.push({ id, title, items: (await store.publications(id)).length })
+  const { articles, stories, bytes } = await store.counts()
+  const [last] = await store.runs(1)
+  return { sources, feeds, state: { articles, stories, bytes }, lastRunMs: last?.finishedMs }
+}
+
+function renderSource(state: SourceState): string[] {
+  const failures = state.failuresInARow === 0 ? 'ok' : `${state.failuresInARow} failed`
+  const next = state.gone ? 'never (410)' : renderTime(state.nextPollMs)
+  const health = state.lastPollMs === undefined ? 'not polled yet' : failures
+  return [state.id, health, renderTime(state.lastSuccessMs), next, `${state.articlesTotal}`, state.lastError ?? '']
+}
+
+function renderStatus({ sources, feeds, state, lastRunMs }: Status): string {
+  const head = ['source', 'health', 'last success', 'next poll', 'articles', 'last error']
+  const sourceTable = renderTable([head, ...sources.map(renderSource)], 100)
+  const feedTable = renderTable([['feed', 'items', 'title'], ...feeds.map(({ id, items, title }) => [id, `${items}`, title])])
+  const megabytes = (state.bytes / 1024 / 1024).toFixed(1)
+  const totals = `${state.articles} articles, ${state.stories} stories, ${megabytes} MB; last run ${renderTime(lastRunMs)} UTC\n`
+  return `${sourceTable}\n${feedTable}\n${totals}`
+}
+
+export const status: Command = {
+  name: 'status',
+  summary: 'sources (last success, next poll, failures), feeds, state size',
+  usage: 'headwater status [--config FILE] [--json]',
+  options: { ...configOptions, ...jsonOption },
+  examples: ['headwater status', 'headwater status --json'],
+  async run(invocation) {
+    const found = await withContext(invocation, readStatus)
+    invocation.io.out(invocation.values['json'] === true ? `${JSON.stringify(found)}\n` : renderStatus(found))
+    return 0
+  },
+}
