@@ -1,0 +1,80 @@
+/** The one file that knows node:sqlite: a connection with the settings of the state, and errors a person can read. */
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { StoreError } from '../model/errors.ts'
+import { explainSqliteError } from './explain-sqlite-error.ts'
+
+export type SqlValue = string | number | Uint8Array | null
+
+/** One row as SQLite gives it: whoever reads it proves each column (`stored-row.ts`). */
+export type Row = Readonly<Record<string, unknown>>
+
+/** A synchronous connection. Every method throws StoreError; the message names the file and what was wrong. */
+export interface Database {
+  readonly file: string
+  exec(sql: string): void
+  /** Returns the number of rows changed. */
+  run(sql: string, ...values: readonly SqlValue[]): number
+  get(sql: string, ...values: readonly SqlValue[]): Row | undefined
+  all(sql: string, ...values: readonly SqlValue[]): readonly Row[]
+  /** All of `work` or nothing. `durable`: on disk before this returns, also after a power cut. */
+  transaction<Result>(work: () => Result, options?: { readonly durable: boolean }): Result
+  close(): void
+}
+
+export interface DatabaseOptions {
+  readonly file: string
+  /** How long to wait for another process that writes. */
+  readonly busyTimeoutMs: number
+}
+
+/** Opens or makes the file; sets nothing, reads nothing. Throws StoreError. */
+export function openDatabase({ file, busyTimeoutMs }: DatabaseOptions): Database {
+  const attempt = <Result>(what: string, work: () => Result): Result => {
+    try {
+      return work()
+    } catch (error) {
+      if (error instanceof StoreError) throw error
+      throw new StoreError(`cannot ${what} ${file}: ${explainSqliteError(error)}`, { cause: error })
+    }
+  }
+  const connection = attempt('open', () => new DatabaseSync(file, { timeout: busyTimeoutMs }))
+  const statements = new Map<string, StatementSync>()
+  const prepared = (sql: string): StatementSync => {
+    const known = statements.get(sql)
+    if (known !== undefined) return known
+    const statement = connection.prepare(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+  const exec = (sql: string): void => attempt('use', () => connection.exec(sql))
+  return {
+    file,
+    exec,
+    run: (sql, ...values) => attempt('write to', () => Number(prepared(sql).run(...values).changes)),
+    get: (sql, ...values) => attempt('read', () => prepared(sql).get(...values)),
+    all: (sql, ...values) => attempt('read', () => prepared(sql).all(...values)),
+    transaction(work, options) {
+      // The level of safety cannot change inside a transaction, so it is set around it.
+      if (options?.durable === true) exec('PRAGMA synchronous = FULL')
+      try {
+        return attempt('write to', () => inTransaction(connection, work))
+      } finally {
+        if (options?.durable === true) exec('PRAGMA synchronous = NORMAL')
+      }
+    },
+    close: () => attempt('close', () => connection.close()),
+  }
+}
+
+function inTransaction<Result>(connection: DatabaseSync, work: () => Result): Result {
+  connection.exec('BEGIN IMMEDIATE')
+  try {
+    const result = work()
+    connection.exec('COMMIT')
+    return result
+  } catch (error) {
+    // SQLite has rolled back by itself after some errors (disk full): a second ROLLBACK would hide the first error.
+    if (connection.isTransaction) connection.exec('ROLLBACK')
+    throw error
+  }
+}

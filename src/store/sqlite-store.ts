@@ -1,0 +1,180 @@
+/** The state in one SQLite file: the store for one machine. */
+import { stat } from 'node:fs/promises'
+import { parseFeedId, parseStoryId } from '../model/brand.ts'
+import type {
+  ArticleLocation,
+  Change,
+  Publication,
+  Store,
+  StoreCounts,
+  StoredFingerprint,
+} from '../model/store.ts'
+import { openDatabase, type Database, type Row, type SqlValue } from './database.ts'
+import { migrate } from './migrations.ts'
+import { readRelated, readStoriesSince, readStoryView } from './read-stories.ts'
+import {
+  articleColumns,
+  fingerprintColumns,
+  guidKeyOf,
+  readArticle,
+  readFingerprint,
+  urlKeyOf,
+} from './stored-article.ts'
+import { runRecordSchema, sourceStateSchema, verdictSchema } from './stored-json.ts'
+import { branded, bytes, integer, json, text } from './stored-row.ts'
+import { resolveStory } from './story-identity.ts'
+import { writeChange } from './write-change.ts'
+
+/** RELIABILITY B12: a pinned reader let the log grow to gigabytes elsewhere; SQLite cuts it back to this. */
+const logBytesMax = 64 * 1024 * 1024
+
+const busyTimeoutMs = 5_000
+
+/** Rows read at once: between two lots no statement stays open, so that a slow reader never pins the log. */
+const fingerprintsPerLot = 500
+
+export interface SqliteStoreOptions {
+  /** Absolute path of the database; made when it is not there. */
+  readonly file: string
+  readonly now: () => number
+}
+
+/** Opens the state, made or brought to the newest shape where needed. Rejects with StoreError. */
+export async function openSqliteStore({ file, now }: SqliteStoreOptions): Promise<Store> {
+  const database = openDatabase({ file, busyTimeoutMs })
+  try {
+    database.exec('PRAGMA journal_mode = WAL')
+    database.exec('PRAGMA synchronous = NORMAL')
+    database.exec(`PRAGMA journal_size_limit = ${logBytesMax}`)
+    migrate(database)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  return storeOn(database, now)
+}
+
+const isPublishing = ({ kind }: Change): boolean => kind === 'publication' || kind === 'publicationDropped'
+
+function storeOn(database: Database, now: () => number): Store {
+  const locate = (where: string, ...values: readonly SqlValue[]): ArticleLocation | undefined => {
+    const row = database.get(`${selectArticle} WHERE ${where} ORDER BY article.id LIMIT 1`, ...values)
+    return row === undefined ? undefined : readArticle(row)
+  }
+  return {
+    async write(changes) {
+      // Readers see a publication as soon as its file is there: it must not be forgotten by a power cut.
+      const durable = changes.some(isPublishing)
+      database.transaction(() => changes.forEach((change) => writeChange(database, change)), { durable })
+    },
+    reserveArticleIds: async (count) => reserve(database, count),
+
+    sourceStates: async () =>
+      database
+        .all('SELECT state FROM source ORDER BY id')
+        .map((row) => json(sourceStateSchema, row, 'state')),
+    articleByGuid: async (sourceId, guid) => locate('article.guid_key = ?', guidKeyOf(sourceId, guid)),
+    articleByUrl: async (url) => locate('article.url_key = ?', urlKeyOf(url)),
+    articleByHash: async (hash) => locate('article.content_hash = ?', Buffer.from(hash, 'hex')),
+    article: async (id) => locate('article.id = ?', id),
+    fingerprintsSince: (sinceMs) => fingerprintsSince(database, sinceMs),
+
+    story: async (id) => readStoryView(database, id),
+    async resolveStoryId(id) {
+      const survivor = resolveStory(database, id)
+      return database.get('SELECT 1 FROM story WHERE id = ?', survivor) === undefined ? undefined : survivor
+    },
+    aliasesOf: async (id) =>
+      database
+        .all('SELECT id FROM alias WHERE survivor = ? ORDER BY id', resolveStory(database, id))
+        .map((row) => branded(parseStoryId, row, 'id')),
+    storiesSince: async (sinceMs, sourceIds, limit) =>
+      readStoriesSince(database, { sinceMs, sourceIds, limit }),
+    relatedTo: async (id) => readRelated(database, id),
+    async verdict(articleId) {
+      const row = database.get('SELECT verdict FROM verdict WHERE article_id = ?', articleId)
+      return row === undefined ? undefined : json(verdictSchema, row, 'verdict')
+    },
+
+    publications: async (feedId) =>
+      database.all(`${selectPublication} WHERE feed_id = ?`, feedId).map(readPublication),
+    publicationsOf: async (storyId) =>
+      database.all(`${selectPublication} WHERE story_id = ?`, storyId).map(readPublication),
+    runs: async (limit) =>
+      database
+        .all('SELECT record FROM run ORDER BY id DESC LIMIT ?', limit)
+        .map((row) => json(runRecordSchema, row, 'record')),
+    async blob(name) {
+      const row = database.get('SELECT bytes FROM blob WHERE name = ?', name)
+      return row === undefined ? undefined : bytes(row, 'bytes')
+    },
+    counts: () => countAll(database),
+    async ping() {
+      database.transaction(() => database.run("UPDATE counter SET value = ? WHERE name = 'ping'", now()))
+    },
+    close: async () => closeStore(database),
+  }
+}
+
+const selectArticle = `SELECT ${articleColumns} FROM article JOIN body ON body.article_id = article.id`
+const selectPublication = 'SELECT feed_id, story_id, first_ms, updated_ms, seen_hash FROM publication'
+
+function readPublication(row: Row): Publication {
+  return {
+    feedId: branded(parseFeedId, row, 'feed_id'),
+    storyId: branded(parseStoryId, row, 'story_id'),
+    firstMs: integer(row, 'first_ms'),
+    updatedMs: integer(row, 'updated_ms'),
+    seenHash: text(row, 'seen_hash'),
+  }
+}
+
+function reserve(database: Database, count: number): number {
+  return database.transaction(() => {
+    const row = database.get(
+      "UPDATE counter SET value = value + ? WHERE name = 'article' RETURNING value",
+      count,
+    )
+    return integer(row ?? {}, 'value') - count
+  })
+}
+
+async function* fingerprintsSince(database: Database, sinceMs: number): AsyncGenerator<StoredFingerprint> {
+  const first = database.get('SELECT min(id) AS id FROM article WHERE first_seen_ms >= ?', sinceMs)
+  if (first === undefined || first['id'] === null) return
+  let after = integer(first, 'id') - 1
+  for (;;) {
+    const lot = database.all(
+      `SELECT ${fingerprintColumns} FROM article WHERE id > ? AND first_seen_ms >= ? ORDER BY id LIMIT ?`,
+      after,
+      sinceMs,
+      fingerprintsPerLot,
+    )
+    for (const row of lot) yield readFingerprint(row)
+    if (lot.length < fingerprintsPerLot) return
+    after = integer(lot.at(-1) ?? {}, 'id')
+  }
+}
+
+async function sizeOf(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size
+  } catch {
+    return 0
+  }
+}
+
+async function countAll(database: Database): Promise<StoreCounts> {
+  const count = (table: string): number =>
+    integer(database.get(`SELECT count(*) AS count FROM ${table}`) ?? {}, 'count')
+  const bytesOnDisk = (await sizeOf(database.file)) + (await sizeOf(`${database.file}-wal`))
+  return { articles: count('article'), stories: count('story'), sources: count('source'), bytes: bytesOnDisk }
+}
+
+function closeStore(database: Database): void {
+  try {
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  } finally {
+    database.close()
+  }
+}
