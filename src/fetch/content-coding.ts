@@ -30,7 +30,7 @@ const codingNames: ReadonlyMap<string, Coding> = new Map<string, Coding>([
 
 /**
  * The codings to undo, outermost first. Labels that are no coding ("utf-8" is seen in the wild) count as none, a label
- * "gzip" on a body that is not gzip too, and an unlabelled gzip file (feed.xml.gz) is recognised by its first bytes.
+ * "gzip" on a body that is not gzip or empty too, and an unlabelled gzip file (feed.xml.gz) is recognised by its first bytes.
  */
 export function codingsOf(headers: ResponseHeaders, head: Uint8Array): readonly Coding[] {
   const labels = String(headers['content-encoding'] ?? '')
@@ -39,10 +39,9 @@ export function codingsOf(headers: ResponseHeaders, head: Uint8Array): readonly 
   const codings = labels.flatMap((label) => codingNames.get(label.trim()) ?? [])
   if (codings.length > codingsMax)
     throw new CodingError(`packed ${codings.length} times over: ${codings.slice(0, 4).join(', ')}, …`)
-  const outermost = codings.at(-1)
-  const isGzip = head[0] === 0x1f && head[1] === 0x8b
-  if (outermost === undefined) return isGzip ? ['gzip'] : []
-  return outermost === 'gzip' && !isGzip && head.length > 1 ? [] : codings.toReversed()
+  if (head.length === 0) return []
+  if (codings.length === 0) return head[0] === 0x1f && head[1] === 0x8b ? ['gzip'] : []
+  return codings.at(-1) === 'gzip' && head[0] !== 0x1f ? [] : codings.toReversed()
 }
 
 export function createDecoder(coding: Coding, head: Uint8Array): Transform {

@@ -1,5 +1,5 @@
 /** Which addresses are public, and what the user may exempt. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bareHost, createAddressGuard, isPublicAddress } from '../../src/fetch/address-guard.ts'
 import { ConfigError } from '../../src/model/errors.ts'
