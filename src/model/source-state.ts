@@ -1,5 +1,6 @@
 /** What is remembered of a source between polls. */
 import type { SourceId } from './brand.ts'
+import type { PollingWishes } from './entry.ts'
 import type { Validators } from './fetch-outcome.ts'
 
 /** Outcome of one poll in a word, for status, metrics and sparkline. */
@@ -38,6 +39,10 @@ export interface SourceState {
   /** SHA-256 of the last body, so that an unchanged 200 costs nothing. */
   readonly bodyHash: string | undefined
   readonly articlesTotal: number
+  /** What the feed last asked for; a 304 does not repeat it. */
+  readonly wishes?: PollingWishes | undefined
+  /** Freshness the server last gave; it stands until another answer gives one (RFC 9111 section 3.2). */
+  readonly freshForSeconds?: number | undefined
 }
 
 /** A source never polled. */
