@@ -99,9 +99,10 @@ export class Turnstile {
   }
 
   async #pause(lane: Lane, spacingMs: number, signal: AbortSignal): Promise<void> {
+    if (spacingMs === 0) return
     const startMs = Math.max(performance.now(), lane.lastMs + spacingMs)
     // Reserved before sleeping, so that two that share a host do not wake together.
-    if (spacingMs > 0) lane.lastMs = startMs
+    lane.lastMs = startMs
     while (performance.now() < startMs) await sleep(startMs - performance.now(), signal)
   }
 

@@ -94,17 +94,23 @@ describe('with the port named by the user, so that only the address stands betwe
 })
 
 describe('names', () => {
-  test('a name with a public and a private address is reached at the public one only', async () => {
-    const canary = await serveBytes('HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\nCANARY')
+  test('a name with an allowed and a forbidden address is reached at the allowed one only', async () => {
+    const site = await serveSite({ '/': reply(200, {}, 'fine') })
     const mixed: LookupAll = (_hostname, _options, callback) =>
-      callback(null, [v4('127.0.0.1'), v4('192.0.2.1'), v6('2001:db8::1')])
-    const fetcher = testFetcher({ http: { allowPrivate: [] }, resolve: mixed, namedUrls: [canary.url] })
-    const outcome = await fetcher.fetch({ url: `http://mixed.example:${canary.port}/`, kind: 'feed' })
-    expect(outcome).toMatchObject({
+      callback(null, [v4('127.0.0.2'), v4('10.0.0.1'), v6('::1'), v4('127.0.0.1')])
+    const fetcher = testFetcher({ resolve: mixed, namedUrls: [site.url] })
+    const outcome = await fetcher.fetch({ url: `http://mixed.example:${site.port}/`, kind: 'feed' })
+    expect(outcome).toMatchObject({ kind: 'fetched' })
+    expect(site.connections()).toBe(1)
+  })
+
+  test('a refusal says where the name leads', async () => {
+    const fetcher = testFetcher({ http: { allowPrivate: [] }, resolve })
+    expect(await fetcher.fetch({ url: 'http://metadata.example/', kind: 'feed' })).toEqual({
       kind: 'refused',
-      reason: expect.stringContaining('mixed.example leads to'),
+      reason: 'metadata.example leads to 169.254.169.254, which is not a public address',
+      url: 'http://metadata.example/',
     })
-    expect(canary.connections()).toBe(0)
   })
 
   test('a name that changes its address between two questions is asked once, and that answer is used', async () => {

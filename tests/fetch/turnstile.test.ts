@@ -86,7 +86,22 @@ describe('spacing', () => {
     const hour = 3600_000
     ;(await turnstile.enter('a', hour, signal))()
     ;(await turnstile.enter('b', hour, signal))()
+    const waiting = new AbortController()
+    const patient = turnstile.enter('a', hour, waiting.signal)
+    ;(await turnstile.enter('b', 0, signal))()
+    waiting.abort(new Error('enough'))
+    await expect(patient).rejects.toThrow('enough')
+  })
+
+  test('a pause that somebody sits out does not hold whoever needs none', async () => {
+    const turnstile = new Turnstile({ total: 8, perHost: 2 })
     ;(await turnstile.enter('a', 0, signal))()
+    const waiting = new AbortController()
+    const patient = turnstile.enter('a', 3600_000, waiting.signal)
+    await pause(1)
+    ;(await turnstile.enter('a', 0, signal))()
+    waiting.abort(new Error('enough'))
+    await expect(patient).rejects.toThrow('enough')
   })
 })
 
