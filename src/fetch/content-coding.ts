@@ -17,9 +17,6 @@ const codingsMax = 2
 /** 8 MiB, what RFC 9659 lets a server use over HTTP; more is memory a stranger asks of us. */
 const zstdWindowLog = 23
 
-/** Output buffer of a decoder: the default of 16 KiB costs four times the events. */
-const chunkSize = 64 * 1024
-
 const codingNames: ReadonlyMap<string, Coding> = new Map<string, Coding>([
   ['gzip', 'gzip'],
   ['x-gzip', 'gzip'],
@@ -49,10 +46,10 @@ export function createDecoder(coding: Coding, head: Uint8Array): Transform {
 }
 
 const decoders: Readonly<Record<Coding, (head: Uint8Array) => Transform>> = {
-  gzip: () => createGunzip({ chunkSize }),
-  br: () => createBrotliDecompress({ chunkSize }),
-  zstd: () => createZstdDecompress({ chunkSize, params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLog } }),
-  deflate: (head) => (hasZlibWrapper(head) ? createInflate({ chunkSize }) : createInflateRaw({ chunkSize })),
+  gzip: () => createGunzip(),
+  br: () => createBrotliDecompress(),
+  zstd: () => createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLog } }),
+  deflate: (head) => (hasZlibWrapper(head) ? createInflate() : createInflateRaw()),
 }
 
 /** Servers send "deflate" with and without zlib's wrapper; its first two bytes are a multiple of 31 (RFC 1950 section 2.2). */
