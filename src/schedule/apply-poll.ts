@@ -66,8 +66,9 @@ export function applyPoll(input: PollInput): SourceState {
     case 'refused':
       return afterFailure(input, { result: 'refused', error: `not asked: ${outcome.reason}` })
     case 'failed':
-      return afterFailedRequest(input, outcome)
+      break
   }
+  return afterFailedRequest(input, outcome)
 }
 
 type Outcome<Kind extends FetchOutcome['kind']> = Extract<FetchOutcome, { readonly kind: Kind }>
