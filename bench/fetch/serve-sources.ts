@@ -18,21 +18,25 @@ function makeFeed(seed: number): string {
 /** Compressed once: the server must not be what is measured. */
 const bodies = Array.from({ length: 50 }, (_, seed) => gzipSync(makeFeed(seed)))
 
+/** For clients that know no ETag. */
+const writtenOn = 'Mon, 02 Nov 2026 08:00:00 GMT'
+
 const counts = { notModified: 0, fetched: 0 }
 const server = createServer((request, response) => {
   const number = Number(request.url?.split('/').at(-1) ?? 0)
   const changed = number % changedEvery === 0
-  const etag = changed ? `"c${number}-${counts.fetched}"` : `"s${number}"`
-  if (!changed && request.headers['if-none-match'] === etag) {
+  const validators = changed
+    ? { ETag: `"c${number}-${counts.fetched}"` }
+    : { ETag: `"s${number}"`, 'Last-Modified': writtenOn }
+  const { 'if-none-match': etag, 'if-modified-since': since } = request.headers
+  if (!changed && (etag === undefined ? since === writtenOn : etag === validators.ETag)) {
     counts.notModified += 1
-    response.writeHead(304, { ETag: etag }).end()
+    response.writeHead(304, validators).end()
     return
   }
   counts.fetched += 1
-  const body = bodies[number % bodies.length]
-  response
-    .writeHead(200, { ETag: etag, 'content-type': 'application/rss+xml', 'content-encoding': 'gzip' })
-    .end(body)
+  const headers = { ...validators, 'Content-Type': 'application/rss+xml', 'Content-Encoding': 'gzip' }
+  response.writeHead(200, headers).end(bodies[number % bodies.length])
 })
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }))
 process.on('message', () => {
