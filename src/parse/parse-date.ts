@@ -1,0 +1,174 @@
+/** Every date form seen in feeds, as epoch milliseconds. */
+import { monthOf } from './month-names.ts'
+import { zoneMinutes } from './time-zones.ts'
+
+interface DateParts {
+  readonly year: number
+  /** 0 to 11. */
+  readonly month: number
+  readonly day: number
+}
+
+interface ClockParts {
+  readonly hour: number
+  readonly minute: number
+  readonly second: number
+  readonly millisecond: number
+}
+
+const midnight: ClockParts = { hour: 0, minute: 0, second: 0, millisecond: 0 }
+
+/** No honest date of a feed entry lies outside: year 1 and 1970-01-01 are what programs write for "none". */
+const yearMin = 1900
+const yearMax = 2199
+
+/** Longer texts are no dates. */
+const lengthMax = 120
+
+/**
+ * RFC 822 and 2822 with named zones and two-digit years, ISO 8601 and its fragments (a year, a month, no zone, no colon), asctime,
+ * month names of 18 languages, numeric forms, Unix times. Undefined when unreadable or absurd. No zone means Greenwich.
+ */
+export function parseDate(text: string): number | undefined {
+  const trimmed = text.trim().slice(0, lengthMax).replace(/\s+/g, ' ')
+  if (trimmed === '') return undefined
+  return plausible(parseUnix(trimmed) ?? parseIso(trimmed) ?? parseEastAsian(trimmed) ?? parseWords(trimmed))
+}
+
+/** The first day of 1970, in any zone, is a missing date. */
+function plausible(timeMs: number | undefined): number | undefined {
+  if (timeMs === undefined || !Number.isFinite(timeMs)) return undefined
+  const year = new Date(timeMs).getUTCFullYear()
+  return year < yearMin || year > yearMax || Math.abs(timeMs) <= 86_400_000 ? undefined : timeMs
+}
+
+function parseUnix(text: string): number | undefined {
+  if (/^\d{10}$/.test(text)) return Number(text) * 1000
+  return /^\d{13}$/.test(text) ? Number(text) : undefined
+}
+
+const iso =
+  /^(\d{4})(?:-?W(\d{2})(?:-?(\d))?|-?(\d{3})(?!\d|-)|[-/.]?(\d{1,2})(?:[-/.]?(\d{1,2}))?)?(?:(?:[T ,]+|(?<=\d{2}-\d{2}):)(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?)?\s*(.*)$/i
+
+/** ISO 8601 with the slips of feeds: blanks for T, one-digit months, 24:00, seconds of 60. */
+function parseIso(text: string): number | undefined {
+  const match = iso.exec(text)
+  if (match === null) return undefined
+  const [, year, week, weekday, ordinal, month, day, hour, minute, second, fraction, rest = ''] = match
+  if (rest !== '' && !/^(?:z\b|[+-]\d|gmt|utc?|\(?[a-z]{2,5}\)?$|[ap]\.?m)/i.test(rest)) return undefined
+  const clock = clockOf(hour, minute, second, {
+    fraction: fraction ?? '',
+    half: /^[ap]\.?m/i.test(rest) ? rest : '',
+  })
+  const minutes = zoneMinutes(rest) ?? 0
+  if (week !== undefined)
+    return toTime(mondayOfWeek(Number(year), Number(week), Number(weekday ?? 1)), clock, minutes)
+  if (ordinal !== undefined)
+    return toTime({ year: Number(year), month: 0, day: Number(ordinal) }, clock, minutes, 366)
+  return toTime({ year: Number(year), month: Number(month ?? 1) - 1, day: Number(day ?? 1) }, clock, minutes)
+}
+
+/** ISO 8601 section 3.2.2: week 1 is the one with 4 January. */
+function mondayOfWeek(year: number, week: number, weekday: number): DateParts {
+  const fourth = new Date(Date.UTC(year, 0, 4))
+  const date = new Date(Date.UTC(year, 0, 4 - ((fourth.getUTCDay() + 6) % 7) + (week - 1) * 7 + weekday - 1))
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate() }
+}
+
+const eastAsian =
+  /^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?\s*(?:\(?\p{L}+\)?)?\s*(?:(오전|오후|午前|午後|上午|下午)\s*)?(?:(\d{1,2})[:时時시]\s*(\d{1,2})?(?:[:分분]\s*(\d{1,2}))?)?/u
+
+function parseEastAsian(text: string): number | undefined {
+  const match = eastAsian.exec(text)
+  if (match === null) return undefined
+  const [, year, month, day, half, hour, minute, second] = match
+  const clock = clockOf(hour, minute ?? '0', second, {
+    fraction: '',
+    half: half === undefined ? '' : /후|後|下/.test(half) ? 'pm' : 'am',
+  })
+  return toTime({ year: Number(year), month: Number(month) - 1, day: Number(day) }, clock, 0)
+}
+
+const time =
+  /(?:^|[\sT,@(à])(\d{1,2})[:h.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?(?!\d|[./-]\d)\s*([ap]\.?m\b\.?)?/i
+
+/** Everything with a month in letters, or three numbers in a local order. */
+function parseWords(text: string): number | undefined {
+  const numeric = /^(?:\p{L}+\.?,? )?(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/u.exec(text)
+  const rest = numeric === null ? text : text.slice(numeric[0].length)
+  const clockMatch = time.exec(rest)
+  const [whole = '', hour, minute, second, fraction = '', half = ''] = clockMatch ?? []
+  const clock = clockMatch === null ? midnight : clockOf(hour, minute, second, { fraction, half })
+  const after = clockMatch === null ? '' : rest.slice(clockMatch.index + whole.length)
+  const zone =
+    zoneMinutes(after.replace(/^[\s(]+/, '')) ?? zoneMinutes(/[+-]\d{4}\b/.exec(after)?.[0] ?? '') ?? 0
+  const date = numeric === null ? dateInWords(rest.replace(whole, ' ')) : localDate(numeric)
+  return date === undefined ? undefined : toTime(date, clock, zone)
+}
+
+/** Dots and dashes mean day first; with slashes the month comes first, as American feeds and V8 have it, unless it cannot. */
+function localDate([, first = '', separator = '', second = '', year = '']: RegExpExecArray): DateParts {
+  const dayFirst = separator !== '/' || Number(first) > 12
+  const day = Number(dayFirst && Number(second) <= 12 ? first : second)
+  const month = Number(dayFirst && Number(second) <= 12 ? second : first)
+  return { year: fullYear(year), month: month - 1, day }
+}
+
+/** The last month name counts: `mar` is Tuesday in French and March in English, and weekdays stand first. */
+function dateInWords(text: string): DateParts | undefined {
+  const words = text.match(/\p{L}[\p{L}\p{M}]*/gu) ?? []
+  const month = words.map(monthOf).findLast((found) => found !== undefined)
+  const numbers = [...text.matchAll(/(?<![\d+:])'?(\d{1,4})(?!\d|:)/g)].map((match) => match[1] ?? '')
+  const longYear = numbers.find((number) => number.length >= 3)
+  const short = numbers.filter((number) => number.length <= 2)
+  const [day = '1', shortYear] = short
+  const year = longYear ?? shortYear
+  if (month === undefined || year === undefined) return undefined
+  return { year: fullYear(year), month, day: Number(day) }
+}
+
+/** RFC 2822 section 4.3. */
+function fullYear(digits: string): number {
+  const year = Number(digits)
+  if (digits.length === 3) return year + 1900
+  if (digits.length > 2) return year
+  return year < 50 ? year + 2000 : year + 1900
+}
+
+function clockOf(
+  hour: string | undefined,
+  minute: string | undefined,
+  second: string | undefined,
+  more: { readonly fraction: string; readonly half: string },
+): ClockParts {
+  const hours = Number(hour ?? 0)
+  const shifted = /^p/i.test(more.half) ? (hours % 12) + 12 : /^a/i.test(more.half) ? hours % 12 : hours
+  return {
+    hour: shifted,
+    minute: Number(minute ?? 0),
+    second: Number(second ?? 0),
+    millisecond: Math.floor(Number(`0.${more.fraction === '' ? '0' : more.fraction}`) * 1000),
+  }
+}
+
+/** Hour 24 and second 60 exist; other figures out of range mean that this is no date. */
+function toTime(date: DateParts, clock: ClockParts, zone: number, dayMax = 31): number | undefined {
+  const inRange =
+    date.month >= 0 &&
+    date.month <= 11 &&
+    date.day >= 1 &&
+    date.day <= dayMax &&
+    clock.hour <= 24 &&
+    clock.minute <= 59 &&
+    clock.second <= 60
+  if (!inRange || date.year < yearMin) return undefined
+  return Date.UTC(
+    date.year,
+    date.month,
+    date.day,
+    clock.hour,
+    clock.minute - zone,
+    clock.second,
+    clock.millisecond,
+  )
+}

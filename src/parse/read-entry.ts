@@ -1,0 +1,199 @@
+/** One entry of an XML feed, whichever vocabulary it mixes. */
+import type { Entry, EntryClaims } from '../model/entry.ts'
+import type { Field } from './build-tree.ts'
+import { parseDate } from './parse-date.ts'
+import { pageLink, readLinks, resolveAddress, type Link } from './read-links.ts'
+import { readEnclosures, readImage } from './read-media.ts'
+import { readNames } from './read-names.ts'
+import { looksLikeHtml, plainLine, readHtml, readPlain, type DefaultType } from './read-text.ts'
+import { resolveHtml } from './resolve-html.ts'
+
+export interface EntryContext {
+  /** What relative links are resolved against where xml:base is silent: the channel's link, else the feed's own URL. */
+  readonly base: string
+  readonly isAtom: boolean
+  readonly language: string | undefined
+  /** Authors of the feed, for Atom entries without their own (RFC 4287 section 4.2.1). */
+  readonly authors: readonly string[]
+}
+
+export function readEntry(field: Field, context: EntryContext): Entry {
+  const base = field.base ?? context.base
+  const links = readLinks(field, base)
+  const id = first(field, ['guid', 'id', 'atom:id', 'dc:identifier']) ?? attribute(field, 'rdf:about')
+  const url = pageLink(links) ?? permalink(field, base) ?? resolveAddress(attribute(field, 'rdf:about'), base)
+  const texts = readTexts(field, context, url)
+  const enclosures = readEnclosures(field, links, base)
+  const authors = readNames(field)
+  return {
+    id,
+    url,
+    title: readTitle(field),
+    contentHtml: texts[0] ?? '',
+    summaryHtml: texts[1],
+    publishedMs: firstDate(field, publishedNames),
+    updatedMs: firstDate(field, updatedNames),
+    authors: authors.length > 0 ? authors : context.authors,
+    categories: readCategories(field),
+    language: first(field, ['dc:language', 'language']) ?? field.language ?? context.language,
+    enclosures,
+    image: readImage(field, enclosures, base),
+    claims: readClaims(field, links, base),
+  }
+}
+
+const publishedNames = words(
+  'published atom:published pubdate issued dcterms:issued dc:date date prism:publicationdate created dcterms:created dcterms:date',
+)
+const updatedNames = words('updated atom:updated modified dcterms:modified lastbuilddate')
+
+function words(text: string): readonly string[] {
+  return text.split(' ')
+}
+
+/** The first readable date in the order of `names`: one bad date costs that date and nothing else. */
+function firstDate(field: Field, names: readonly string[]): number | undefined {
+  for (const name of names) {
+    for (const { value } of field.all(name)) {
+      const timeMs = parseDate(value)
+      if (timeMs !== undefined) return timeMs
+    }
+  }
+  return undefined
+}
+
+function first(field: Field, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const value = field.all(name).find((child) => child.value !== '')?.value
+    if (value !== undefined) return value
+  }
+  return undefined
+}
+
+function attribute(field: Field, name: string): string | undefined {
+  const value = field.attributes.get(name)
+  return value === '' ? undefined : value
+}
+
+function readTitle(field: Field): string {
+  for (const name of ['title', 'atom:title', 'dc:title', 'media:title', 'itunes:title']) {
+    const title = field
+      .all(name)
+      .map(readPlain)
+      .find((text) => text !== '')
+    if (title !== undefined) return title
+  }
+  return ''
+}
+
+/** A guid is an address unless it says otherwise (RSS 2.0, `isPermaLink`); many that do not say so are no address either. */
+function permalink(field: Field, base: string): string | undefined {
+  const guid = field.all('guid').find((child) => child.value !== '')
+  if (
+    guid !== undefined &&
+    guid.attributes.get('ispermalink')?.toLowerCase() !== 'false' &&
+    /^https?:\/\//i.test(guid.value)
+  ) {
+    return resolveAddress(guid.value, base)
+  }
+  const id = first(field, ['id', 'atom:id'])
+  return id !== undefined && /^https?:\/\//i.test(id) ? resolveAddress(id, base) : undefined
+}
+
+/** The fields that carry an article's text, fullest first by convention, and what their text is when nothing says so. */
+const contentNames = words(
+  'content:encoded content atom:content xhtml:body xhtml:div body fullitem yandex:full-text rambler:fulltext',
+)
+const summaryNames = words(
+  'description summary atom:summary dc:description media:description itunes:summary itunes:subtitle',
+)
+
+/** The fullest text, then a shorter one that differs. Content is preferred to a summary unless the summary is clearly longer. */
+function readTexts(field: Field, context: EntryContext, url: string | undefined): readonly string[] {
+  const read = (names: readonly string[]): readonly string[] =>
+    names
+      .flatMap((name) => textFields(field, name).map((child) => htmlOf(child, name, context, url)))
+      .filter((html) => html !== '')
+  const [content, ...moreContent] = read(contentNames)
+  const [summary, ...moreSummary] = read(summaryNames)
+  if (content === undefined) return distinct([summary, ...moreSummary])
+  if (summary !== undefined && letters(summary) > letters(content) * 1.5) return distinct([summary, content])
+  return distinct([content, summary, ...moreContent])
+}
+
+/** YouTube and photo feeds keep their text in a media group. */
+function textFields(field: Field, name: string): readonly Field[] {
+  if (!name.startsWith('media:')) return field.all(name)
+  return [field, ...field.all('media:group'), ...field.all('media:content')].flatMap((parent) =>
+    parent.all(name),
+  )
+}
+
+function htmlOf(field: Field, name: string, context: EntryContext, url: string | undefined): string {
+  const isAtomText = (context.isAtom && !name.includes(':')) || /^(?:atom|media|itunes):/.test(name)
+  const defaultType: DefaultType = isAtomText ? 'text' : 'html'
+  return resolveHtml(readHtml(field, defaultType), field.base ?? url ?? context.base)
+}
+
+function distinct(texts: readonly (string | undefined)[]): readonly string[] {
+  return [...new Set(texts.filter((text) => text !== undefined))]
+}
+
+/** Characters outside tags: a description of one picture is long and says nothing. */
+function letters(html: string): number {
+  if (!looksLikeHtml(html)) return html.length
+  let count = 0
+  let inTag = false
+  for (let at = 0; at < html.length; at += 1) {
+    const code = html.charCodeAt(at)
+    if (code === 60) inTag = true
+    else if (code === 62) inTag = false
+    else if (!inTag) count += 1
+  }
+  return count
+}
+
+/** More categories than this are keywords for search engines. */
+const categoriesMax = 100
+
+function readCategories(field: Field): readonly string[] {
+  const found = ['category', 'atom:category', 'dc:subject', 'media:category', 'itunes:category'].flatMap(
+    (name) =>
+      field
+        .all(name)
+        .map(
+          ({ attributes, value }) =>
+            attributes.get('label') ??
+            (value === '' ? (attributes.get('term') ?? attributes.get('text') ?? '') : value),
+        ),
+  )
+  const names = found.map((name) => plainLine(name)).filter((name) => name !== '')
+  return [...new Set(names)].slice(0, categoriesMax)
+}
+
+function readClaims(field: Field, links: readonly Link[], base: string): EntryClaims {
+  const source = field.all('source')[0] ?? field.all('atom:source')[0]
+  const sourceLinks = source === undefined ? [] : readLinks(source, base)
+  const sourceTitle = source === undefined ? '' : readTitle(source) || plainLine(source.value)
+  const origLink = first(field, ['feedburner:origlink', 'pheedo:origlink'])
+  return {
+    sourceTitle: sourceTitle === '' ? undefined : sourceTitle,
+    sourceUrl:
+      resolveAddress(source === undefined ? undefined : attribute(source, 'url'), base) ??
+      sourceLinks.find((link) => link.rel === 'self')?.href ??
+      pageLink(sourceLinks),
+    via: links.filter((link) => link.rel === 'via').map((link) => link.href),
+    origLink: resolveAddress(origLink, base),
+    externalUrl: undefined,
+    credit: readCredit(field),
+  }
+}
+
+function readCredit(field: Field): string | undefined {
+  const direct = first(field, ['dc:source', 'news:source', 'media:credit'])
+  const nested = [...field.all('media:group'), ...field.all('media:content')].flatMap((parent) =>
+    parent.all('media:credit'),
+  )[0]?.value
+  const credit = plainLine(direct ?? nested ?? '')
+  return credit === '' ? undefined : credit
+}

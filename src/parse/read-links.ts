@@ -1,0 +1,63 @@
+/** The addresses of a feed or entry. */
+import type { Field } from './build-tree.ts'
+
+export interface Link {
+  readonly href: string
+  /** Lower case; `alternate` when the feed says nothing (RFC 4287 section 4.2.7.2). */
+  readonly rel: string
+  readonly type: string | undefined
+  readonly title: string | undefined
+  readonly length: string | undefined
+  /** Whether it is the text of an RSS `<link>`. */
+  readonly isText: boolean
+}
+
+/** Absolute web address, or undefined. White space inside comes from broken lines. */
+export function resolveAddress(text: string | undefined, base: string | undefined): string | undefined {
+  const trimmed = text?.trim().replace(/[\t\r\n]+/g, '') ?? ''
+  if (trimmed === '' || trimmed.length > 8_000) return undefined
+  const url = URL.parse(trimmed.replaceAll(' ', '%20'), base)
+  return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined
+}
+
+/** All `link` and `atom:link` children with an absolute web address, in document order within each kind. */
+export function readLinks(parent: Field, base: string): readonly Link[] {
+  return [...parent.all('link'), ...parent.all('atom:link')].flatMap((field) => {
+    const given = field.attributes.get('href')
+    const href = resolveAddress(
+      given ?? field.attributes.get('rdf:resource') ?? field.value,
+      field.base ?? base,
+    )
+    if (href === undefined) return []
+    return [
+      {
+        href,
+        rel: (field.attributes.get('rel') ?? 'alternate')
+          .toLowerCase()
+          .replace('http://www.iana.org/assignments/relation/', ''),
+        type: field.attributes.get('type'),
+        title: field.attributes.get('title'),
+        length: field.attributes.get('length'),
+        isText: given === undefined,
+      },
+    ]
+  })
+}
+
+/** What a reader would open: the RSS text, else an alternate (HTML before other types), else anything that is no service link. */
+export function pageLink(links: readonly Link[]): string | undefined {
+  const alternates = links.filter((link) => link.rel === 'alternate' && !link.isText)
+  const chosen =
+    links.find((link) => link.isText) ??
+    alternates.find((link) => link.type === undefined || /html/i.test(link.type)) ??
+    alternates[0] ??
+    links.find((link) => !serviceRelations.has(link.rel))
+  return chosen?.href
+}
+
+const serviceRelations: ReadonlySet<string> = new Set(
+  (
+    'self enclosure hub edit edit-media replies related via next prev previous first last search service license icon shortcut ' +
+    'image thumbnail category author http://schemas.google.com/g/2005#post http://schemas.google.com/g/2005#feed'
+  ).split(' '),
+)

@@ -1,0 +1,75 @@
+/** Attached files and the lead picture of an entry. */
+import type { Enclosure } from '../model/entry.ts'
+import type { Field } from './build-tree.ts'
+import { resolveAddress, type Link } from './read-links.ts'
+
+/** More attachments than this are a player's bit rates, not an article's. */
+const enclosuresMax = 50
+
+/** RSS enclosure, Atom rel=enclosure, media:content; each address once. */
+export function readEnclosures(entry: Field, links: readonly Link[], base: string): readonly Enclosure[] {
+  const byUrl = new Map<string, Enclosure>()
+  const add = (url: string | undefined, type: string | undefined, length: string | undefined): void => {
+    if (url === undefined || byUrl.size >= enclosuresMax) return
+    const known = byUrl.get(url)
+    const lengthBytes = lengthOf(length)
+    byUrl.set(url, { url, type: known?.type ?? typeOf(type), lengthBytes: known?.lengthBytes ?? lengthBytes })
+  }
+  for (const field of entry.all('enclosure')) {
+    const { attributes } = field
+    add(
+      resolveAddress(attributes.get('url') ?? attributes.get('rdf:resource'), field.base ?? base),
+      attributes.get('type'),
+      attributes.get('length'),
+    )
+  }
+  for (const link of links) if (link.rel === 'enclosure') add(link.href, link.type, link.length)
+  for (const field of mediaContents(entry)) {
+    const { attributes } = field
+    add(
+      resolveAddress(attributes.get('url'), field.base ?? base),
+      attributes.get('type') ?? mediumType(attributes.get('medium')),
+      attributes.get('filesize'),
+    )
+  }
+  return [...byUrl.values()]
+}
+
+/** media:thumbnail, a picture among the attachments, itunes:image, and the names smaller formats use. */
+export function readImage(entry: Field, enclosures: readonly Enclosure[], base: string): string | undefined {
+  const contents = mediaContents(entry)
+  const groups = [entry, ...entry.all('media:group'), ...contents]
+  const thumbnails = groups
+    .flatMap((group) => group.all('media:thumbnail'))
+    .map((field) => field.attributes.get('url') ?? field.value)
+  const pictures = enclosures
+    .filter((enclosure) => enclosure.type?.startsWith('image') === true)
+    .map((enclosure) => enclosure.url)
+  const others = [
+    ...entry.all('itunes:image').map((field) => field.attributes.get('href') ?? field.value),
+    ...entry
+      .all('image')
+      .map((field) => field.all('url')[0]?.value ?? field.attributes.get('href') ?? field.value),
+    ...entry.all('news:image').map((field) => field.value),
+  ]
+  return [...pictures, ...thumbnails, ...others]
+    .map((address) => resolveAddress(address, entry.base ?? base))
+    .find((url) => url !== undefined)
+}
+
+function mediaContents(entry: Field): readonly Field[] {
+  return [entry, ...entry.all('media:group')].flatMap((parent) => parent.all('media:content'))
+}
+
+function mediumType(medium: string | undefined): string | undefined {
+  return medium === 'image' ? 'image/*' : undefined
+}
+
+/** A media type (RFC 6838 section 4.2), or nothing: feeds write `photo` and file names here. */
+function typeOf(type: string | undefined): string | undefined {
+  return type !== undefined && /^[\w.+-]+\/[\w.+*-]+/.test(type) ? type.toLowerCase() : undefined
+}
+
+function lengthOf(length: string | undefined): number | undefined {
+  return length !== undefined && /^\d{1,15}$/.test(length) && Number(length) > 0 ? Number(length) : undefined
+}

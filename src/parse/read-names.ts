@@ -1,0 +1,30 @@
+/** Who wrote an entry or feed. */
+import type { Field } from './build-tree.ts'
+import { plainLine } from './read-text.ts'
+
+/** Persons of one entry; more are a membership list. */
+const namesMax = 50
+
+/** Author names in document order, each once. Addresses of electronic mail are left out where a name stands beside them. */
+export function readNames(field: Field): readonly string[] {
+  const found = ['author', 'atom:author', 'dc:creator', 'itunes:author'].flatMap((name) =>
+    field.all(name).map(nameOf),
+  )
+  return [...new Set(found.filter((name) => name !== ''))].slice(0, namesMax)
+}
+
+function nameOf(field: Field): string {
+  for (const name of ['name', 'atom:name', 'title']) {
+    const text = plainLine(field.all(name)[0]?.value ?? '')
+    if (text !== '') return text
+  }
+  if (field.value !== '') return nameWithoutMail(plainLine(field.value))
+  return plainLine(field.all('email')[0]?.value ?? field.all('atom:email')[0]?.value ?? '')
+}
+
+/** RSS 2.0 writes `mail@host (Name)`, others `Name <mail@host>`. */
+function nameWithoutMail(text: string): string {
+  const inBrackets = /^\S+@\S+\s*\(([^()]+)\)$/.exec(text)?.[1]
+  const beforeMail = /^([^<>]+?)\s*[<(]\S+@\S+[>)]$/.exec(text)?.[1]
+  return (inBrackets ?? beforeMail ?? text).trim()
+}

@@ -1,0 +1,81 @@
+/** What an element that holds text or HTML means: as HTML for content, as plain text for titles. */
+import type { Field } from './build-tree.ts'
+import { decodeEntities, escapeHtml } from './decode-entities.ts'
+import { xhtmlToHtml } from './xhtml.ts'
+
+/** Whether text without a type is taken for HTML (RSS) or for text (Atom, RFC 4287 section 3.1.1). */
+export type DefaultType = 'html' | 'text'
+
+/** The element as an HTML fragment, addresses as given. Empty when it holds nothing readable. */
+export function readHtml(field: Field, defaultType: DefaultType): string {
+  if (field.kind === 'markup') {
+    // Escaped tags among real ones: somebody pasted a tag into text that was escaped as a whole.
+    const isXhtml = /xhtml|xml/i.test(field.attributes.get('type') ?? '')
+    const value = !isXhtml && escapedEndTag.test(field.value) ? decodeEntities(field.value) : field.value
+    return xhtmlToHtml(value)
+  }
+  const value = field.attributes.get('mode') === 'base64' ? fromBase64(field.value) : field.value
+  const type = typeOf(field, defaultType)
+  if (type === 'other') return ''
+  if (type === 'html') return unescapeTwice(value.trim())
+  return looksLikeHtml(value) ? value.trim() : textToHtml(value)
+}
+
+function typeOf(field: Field, defaultType: DefaultType): 'html' | 'text' | 'other' {
+  const type = (field.attributes.get('type') ?? '').toLowerCase()
+  if (type === '') return defaultType
+  if (type === 'html' || type === 'xhtml' || /^(?:text\/html|application\/xhtml\+xml)/.test(type))
+    return 'html'
+  if (type === 'text' || type === 'plain' || type.startsWith('text/')) return 'text'
+  return /^(?:image|audio|video|application)\//.test(type) ? 'other' : defaultType
+}
+
+const escapedEndTag = /&lt;\/[a-z][a-z0-9]*\s*&gt;/i
+
+/** Publishers who escape once too often show their readers tags; one paragraph end and no real tag gives them away. */
+function unescapeTwice(html: string): string {
+  return !html.includes('<') && escapedEndTag.test(html) ? decodeEntities(html) : html
+}
+
+/** Atom content that is called text and is HTML: tags of prose, or an end tag. */
+export function looksLikeHtml(text: string): boolean {
+  return /<(?:p|br|div|a|img|ul|ol|li|b|i|em|strong|span|blockquote|h[1-6]|table|figure)(?:\s[^<>]{0,500})?\/?>/i.test(
+    text,
+  )
+}
+
+/** Blank lines part paragraphs. */
+function textToHtml(text: string): string {
+  const paragraphs = text.split(/\n[ \t\r]*\n\s*/).map((paragraph) => escapeHtml(paragraph.trim()))
+  return paragraphs.filter((paragraph) => paragraph !== '').length > 1
+    ? paragraphs.map((paragraph) => `<p>${paragraph}</p>`).join('')
+    : escapeHtml(text.trim())
+}
+
+function fromBase64(text: string): string {
+  return Buffer.from(text, 'base64').toString('utf8')
+}
+
+/** Inline tags that get into RSS titles; `<T>` or `a < b` in a title are meant as they stand. */
+const inlineTag =
+  /<\/?(?:a|abbr|acronym|b|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|p|q|s|small|span|strike|strong|sub|sup|tt|u|wbr)(?:\s[^<>]{0,2000})?\/?>/gi
+const anyTag = /<[a-z/!][^<>]{0,5000}>/gi
+
+/** Characters a plain text field may have; a headline has a few hundred. */
+const plainMax = 5_000
+
+/** The element as one line of plain text. */
+export function readPlain(field: Field): string {
+  const type = field.attributes.get('type') ?? ''
+  const isMarked = field.kind === 'markup' || /html|xml/i.test(type)
+  return plainLine(field.value, isMarked ? anyTag : inlineTag)
+}
+
+/** `text` without inline tags, entities of a second escaping decoded, white space folded. */
+export function plainLine(text: string, tags: RegExp = inlineTag): string {
+  const head = text.slice(0, plainMax * 2)
+  const bare = head.includes('<')
+    ? head.replace(tags, (tag) => (/^<\/?(?:br|p|div)/i.test(tag) ? ' ' : ''))
+    : head
+  return decodeEntities(bare).replace(/\s+/g, ' ').trim().slice(0, plainMax)
+}

@@ -1,0 +1,60 @@
+/** How often and when a publisher wants its feed to be asked for. */
+import type { PollingWishes } from '../model/entry.ts'
+import type { Field } from './build-tree.ts'
+
+/** RSS 1.0 syndication module, updatePeriod. */
+const periodSeconds: ReadonlyMap<string, number> = new Map([
+  ['hourly', 3_600],
+  ['daily', 86_400],
+  ['weekly', 7 * 86_400],
+  ['monthly', 30 * 86_400],
+  ['yearly', 365 * 86_400],
+])
+
+const dayNames: readonly string[] = [
+  'sunday',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+]
+
+export const noWishes: PollingWishes = { everySeconds: undefined, skipHours: [], skipDays: [] }
+
+/** The longer of `ttl` (minutes) and the syndication module's period. skipHours counts 0 to 23, and 24 means 0 (RSS 0.92). */
+export function readWishes(feed: Field): PollingWishes {
+  const every = [ttlSeconds(feed), syndicationSeconds(feed)].filter((seconds) => seconds !== undefined)
+  const hours = feed
+    .all('skiphours')
+    .flatMap((skip) => skip.all('hour'))
+    .map((hour) => hour.value)
+  const days = feed
+    .all('skipdays')
+    .flatMap((skip) => skip.all('day'))
+    .map((day) => dayNames.indexOf(day.value.toLowerCase()))
+  return {
+    everySeconds: every.length === 0 ? undefined : Math.max(...every),
+    skipHours: unique(
+      hours.filter((hour) => /^\d{1,2}$/.test(hour) && Number(hour) <= 24).map((hour) => Number(hour) % 24),
+    ),
+    skipDays: unique(days.filter((day) => day !== -1)),
+  }
+}
+
+function ttlSeconds(feed: Field): number | undefined {
+  const ttl = feed.all('ttl')[0]?.value ?? ''
+  return /^\d{1,6}$/.test(ttl) && Number(ttl) > 0 ? Number(ttl) * 60 : undefined
+}
+
+function syndicationSeconds(feed: Field): number | undefined {
+  const period = periodSeconds.get(feed.all('sy:updateperiod')[0]?.value.toLowerCase() ?? '')
+  if (period === undefined) return undefined
+  const frequency = Number(feed.all('sy:updatefrequency')[0]?.value ?? 1)
+  return Math.round(period / (Number.isInteger(frequency) && frequency > 0 ? frequency : 1))
+}
+
+function unique(numbers: readonly number[]): readonly number[] {
+  return [...new Set(numbers)].toSorted((a, b) => a - b)
+}

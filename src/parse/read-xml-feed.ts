@@ -1,0 +1,72 @@
+/** RSS 0.90 to 2.0, RDF, Atom 0.3 and 1.0, from text to `ParsedFeed`. */
+import type { FeedFormat, ParsedFeed } from '../model/entry.ts'
+import type { Limits } from '../model/limits.ts'
+import { buildTree, type Field } from './build-tree.ts'
+import { readEntry } from './read-entry.ts'
+import { pageLink, readLinks } from './read-links.ts'
+import { readNames } from './read-names.ts'
+import { plainLine, readPlain } from './read-text.ts'
+import { readWishes } from './read-wishes.ts'
+import { buildSkeleton } from './skeleton.ts'
+
+export interface XmlFeedHints {
+  readonly url: string
+  readonly limits: Limits
+  /** Receives, in words, what was wrong and survived. */
+  readonly report: (problem: string) => void
+}
+
+/** Undefined when there is no feed in `xml`. `problems` is left to the caller. */
+export async function readXmlFeed(
+  xml: string,
+  hints: XmlFeedHints,
+): Promise<Omit<ParsedFeed, 'problems'> | undefined> {
+  const skeleton = buildSkeleton(xml, hints.url, hints.limits, hints.report)
+  if (skeleton === undefined) return undefined
+  const { feed, entries } = await buildTree(skeleton)
+  const isAtom = skeleton.root === 'atom'
+  const siteUrl = pageLink(readLinks(feed, hints.url))
+  const language = textOf(feed, ['language', 'dc:language']) ?? feed.language
+  const context = {
+    base: isAtom ? hints.url : (siteUrl ?? hints.url),
+    isAtom,
+    language,
+    authors: isAtom ? readNames(feed) : [],
+  }
+  const format: FeedFormat = skeleton.root
+  return {
+    format,
+    title: plainOf(feed, ['title', 'atom:title', 'dc:title']),
+    siteUrl,
+    description: plainOf(feed, [
+      'description',
+      'subtitle',
+      'tagline',
+      'atom:subtitle',
+      'dc:description',
+      'itunes:summary',
+    ]),
+    language,
+    entries: entries.map((entry) => readEntry(entry, context)),
+    wishes: readWishes(feed),
+  }
+}
+
+function plainOf(feed: Field, names: readonly string[]): string {
+  for (const name of names) {
+    const text = feed
+      .all(name)
+      .map(readPlain)
+      .find((line) => line !== '')
+    if (text !== undefined) return text
+  }
+  return ''
+}
+
+function textOf(feed: Field, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const text = plainLine(feed.all(name)[0]?.value ?? '')
+    if (text !== '') return text
+  }
+  return undefined
+}

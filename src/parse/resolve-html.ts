@@ -1,0 +1,108 @@
+/** Makes every relative address inside an HTML fragment absolute, and changes nothing else. */
+import { decodeEntities } from './decode-entities.ts'
+import { createScanner, endOfSpace, isNameStart, readAttribute, type RawAttribute } from './scan-tags.ts'
+
+/** HTML attributes that hold one address (HTML Living Standard, "Attributes"), and what lazy-loading scripts put in their place. */
+const addressAttributes: ReadonlySet<string> = new Set(
+  'href src action formaction cite poster longdesc background data data-src data-original data-lazy-src xlink:href'.split(
+    ' ',
+  ),
+)
+const listAttributes: ReadonlySet<string> = new Set(['srcset', 'imagesrcset', 'data-srcset'])
+
+/** More relative addresses than this in one text are nobody's reading; the rest stays as it is. */
+const replacementsMax = 20_000
+
+/** `base` is where the fragment would stand as a page. Addresses that cannot be resolved stay as they are. */
+export function resolveHtml(html: string, base: string | undefined): string {
+  if (base === undefined || !html.includes('<') || URL.parse(base) === null) return html
+  const { find } = createScanner(html, { countMax: 0, bytesMax: 0, report: () => undefined })
+  const parts: string[] = []
+  let kept = 0
+  for (let at = find('<', 0); at !== -1; at = find('<', at)) {
+    if (html.startsWith('<!--', at)) {
+      const end = find('-->', at + 4)
+      at = end === -1 ? html.length : end
+      continue
+    }
+    at += 1
+    if (!isNameStart(html.charCodeAt(at))) continue
+    at = eachAttribute(html, at, find, (attribute) => {
+      const value = parts.length / 2 < replacementsMax ? resolved(attribute, base) : undefined
+      if (value === undefined) return
+      parts.push(html.slice(kept, attribute.valueStart), attribute.quoted ? value : `"${value}"`)
+      kept = attribute.valueStart + attribute.value.length
+    })
+  }
+  return parts.length === 0 ? html : parts.join('') + html.slice(kept)
+}
+
+/** Returns the offset after the tag. */
+function eachAttribute(
+  html: string,
+  nameAt: number,
+  find: (mark: string, at: number) => number,
+  visit: (attribute: RawAttribute) => void,
+): number {
+  let at = nameAt
+  while (at < html.length && !endsName(html.charCodeAt(at))) at += 1
+  for (;;) {
+    at = endOfSpace(html, at)
+    if (at >= html.length) return at
+    const code = html.charCodeAt(at)
+    if (code === 62) return at + 1
+    if (code === 60) return at
+    if (code === 47) {
+      at += 1
+      continue
+    }
+    const attribute = readAttribute(html, at, find)
+    visit(attribute)
+    at = attribute.end
+  }
+}
+
+function endsName(code: number): boolean {
+  return code <= 32 || code === 62 || code === 60 || code === 47
+}
+
+function resolved(attribute: RawAttribute, base: string): string | undefined {
+  if (attribute.value === '' || attribute.value.length > 8_000) return undefined
+  if (addressAttributes.has(attribute.name)) return resolvedAddress(attribute.value, base)
+  return listAttributes.has(attribute.name) ? resolvedList(attribute.value, base) : undefined
+}
+
+/** RFC 3986 section 3.1: what begins with a scheme is absolute already. */
+const absolute = /^\s*[a-z][a-z0-9+.-]*:/i
+
+function resolvedAddress(value: string, base: string): string | undefined {
+  const address = decodeEntities(value).trim()
+  if (address === '' || absolute.test(address)) return undefined
+  const url = URL.parse(address, base)
+  return url === null ? undefined : escapeAttribute(url.href)
+}
+
+/** srcset: addresses with an optional width or density behind each, separated by a comma and white space. */
+function resolvedList(value: string, base: string): string | undefined {
+  const candidates = decodeEntities(value)
+    .split(/,\s+|,(?=\s*(?:https?:)?\/)/)
+    .map((candidate) => candidate.trim())
+  const joined = candidates
+    .map((candidate) => {
+      const [address = '', ...descriptor] = candidate.split(/\s+/)
+      return [
+        absolute.test(address) ? address : (URL.parse(address, base)?.href ?? address),
+        ...descriptor,
+      ].join(' ')
+    })
+    .join(', ')
+  return escapeAttribute(joined)
+}
+
+function escapeAttribute(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+    .replaceAll('<', '&lt;')
+}

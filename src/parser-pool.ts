@@ -1,0 +1,114 @@
+/** Threads that parse feeds. One that takes too long or too much memory is ended; the next feed gets a fresh one. */
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { ParseOutcome } from './model/entry.ts'
+import type { ParseRequest } from './parse-worker.ts'
+import type { ParseHints } from './parse/parse-feed.ts'
+
+export interface ParserPool {
+  /** Never rejects for what the bytes say or do; rejects when the pool is closed. */
+  parse(bytes: Uint8Array, hints: ParseHints): Promise<ParseOutcome>
+  /** Ends the threads; parses under way come back as `broken`. */
+  close(): Promise<void>
+}
+
+export interface ParserPoolOptions {
+  /** Threads at most; they are started when needed. */
+  readonly workers: number
+  /** Time one feed may take on its thread, without the time it waits for one. */
+  readonly timeoutMs: number
+}
+
+/**
+ * Heap of one thread. A feed at the ceiling of 16 MiB needs about 150 MB; the rest is headroom, and the process
+ * survives a thread that wants more.
+ */
+const heapMegabytesMax = 512
+
+interface Job {
+  readonly request: ParseRequest
+  readonly settle: (outcome: ParseOutcome) => void
+}
+
+export function createParserPool({ workers, timeoutMs }: ParserPoolOptions): ParserPool {
+  const waiting: Job[] = []
+  const idle: Worker[] = []
+  const all = new Set<Worker>()
+  let closed = false
+
+  const assign = (): void => {
+    while (waiting.length > 0) {
+      const worker = idle.pop() ?? (all.size < Math.max(1, workers) ? start() : undefined)
+      const job = worker === undefined ? undefined : waiting.shift()
+      if (worker === undefined || job === undefined) return
+      runJob(worker, job)
+    }
+  }
+  const start = (): Worker => {
+    const worker = startWorker()
+    all.add(worker)
+    return worker
+  }
+  const runJob = (worker: Worker, job: Job): void => {
+    const finish = (outcome: ParseOutcome, reusable: boolean): void => {
+      clearTimeout(timer)
+      worker.removeAllListeners()
+      if (reusable && !closed) idle.push(worker)
+      else {
+        all.delete(worker)
+        worker.on('error', () => undefined)
+        void worker.terminate()
+      }
+      if (reusable) worker.unref()
+      job.settle(outcome)
+      assign()
+    }
+    const timer = setTimeout(() => {
+      finish(broken(`parsing took longer than ${timeoutMs / 1000} s`), false)
+    }, timeoutMs)
+    worker.ref()
+    worker.once('message', (outcome: ParseOutcome) => finish(outcome, true))
+    worker.once('error', (error: unknown) => finish(broken(reasonOf(error)), false))
+    worker.once('exit', () => finish(broken('the parser was ended'), false))
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
+    worker.postMessage(job.request)
+  }
+
+  return {
+    async parse(bytes, hints) {
+      if (closed) throw new Error('the parser pool is closed')
+      const { promise, resolve } = Promise.withResolvers<ParseOutcome>()
+      waiting.push({ request: { bytes, hints }, settle: resolve })
+      assign()
+      return promise
+    },
+    async close() {
+      closed = true
+      for (const job of waiting.splice(0)) job.settle(broken('the parser was ended'))
+      await Promise.all([...all].map(async (worker) => worker.terminate()))
+      all.clear()
+    },
+  }
+}
+
+/** `.ts` beside `.ts` when run from a checkout, `.js` beside `.js` in the package. */
+function startWorker(): Worker {
+  const file = fileURLToPath(import.meta.url)
+  const worker = new Worker(path.join(path.dirname(file), `parse-worker${path.extname(file)}`), {
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytesMax },
+    // Only what a parser needs: nothing of the environment, no standard input.
+    env: {},
+  })
+  return worker
+}
+
+function broken(reason: string): ParseOutcome {
+  return { kind: 'broken', reason }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return `parsing took more than ${heapMegabytesMax} MB of memory`
+  return error instanceof Error ? `the parser failed: ${error.message}` : 'the parser failed'
+}
