@@ -1,7 +1,7 @@
 /** The one file that knows node:sqlite: a connection with the settings of the state, and errors a person can read. */
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { StoreError } from '../model/errors.ts'
-import { explainSqliteError } from './explain-sqlite-error.ts'
+import { explainSqliteError, isDamage } from './explain-sqlite-error.ts'
 
 export type SqlValue = string | number | Uint8Array | null
 
@@ -25,15 +25,18 @@ export interface DatabaseOptions {
   readonly file: string
   /** How long to wait for another process that writes. */
   readonly busyTimeoutMs: number
+  /** Called when a statement meets damaged contents, before it throws. */
+  readonly onDamage?: () => void
 }
 
 /** Opens or makes the file; sets nothing, reads nothing. Throws StoreError. */
-export function openDatabase({ file, busyTimeoutMs }: DatabaseOptions): Database {
+export function openDatabase({ file, busyTimeoutMs, onDamage }: DatabaseOptions): Database {
   const attempt = <Result>(what: string, work: () => Result): Result => {
     try {
       return work()
     } catch (error) {
       if (error instanceof StoreError) throw error
+      if (isDamage(error)) onDamage?.()
       throw new StoreError(`cannot ${what} ${file}: ${explainSqliteError(error)}`, { cause: error })
     }
   }

@@ -11,6 +11,7 @@ import type {
 } from '../model/store.ts'
 import { openDatabase, type Database, type Row, type SqlValue } from './database.ts'
 import { migrate } from './migrations.ts'
+import { markDamaged, openOrQuarantine } from './quarantine.ts'
 import { readRelated, readStoriesSince, readStoryView } from './read-stories.ts'
 import {
   articleColumns,
@@ -39,19 +40,34 @@ export interface SqliteStoreOptions {
   readonly now: () => number
 }
 
-/** Opens the state, made or brought to the newest shape where needed. Rejects with StoreError. */
-export async function openSqliteStore({ file, now }: SqliteStoreOptions): Promise<Store> {
-  const database = openDatabase({ file, busyTimeoutMs })
+/** The store, and what was wrong with its file when it was opened. */
+export interface SqliteStore extends Store {
+  /** In words, when a damaged database was set aside and a new one begun: to be logged as a warning. */
+  readonly recovered: string | undefined
+}
+
+/**
+ * Opens the state, made or brought to the newest shape where needed; a damaged one is set aside as `<file>.corrupt-<time>`.
+ * Rejects with StoreError when the file cannot be used, or was written by a newer program.
+ */
+export async function openSqliteStore({ file, now }: SqliteStoreOptions): Promise<SqliteStore> {
+  const { value: database, recovered } = openOrQuarantine(file, now, (check) => openChecked(file, check))
+  return { ...storeOn(database, now), recovered }
+}
+
+function openChecked(file: string, check: (database: Database) => void): Database {
+  const database = openDatabase({ file, busyTimeoutMs, onDamage: () => markDamaged(file) })
   try {
     database.exec('PRAGMA journal_mode = WAL')
     database.exec('PRAGMA synchronous = NORMAL')
     database.exec(`PRAGMA journal_size_limit = ${logBytesMax}`)
+    check(database)
     migrate(database)
+    return database
   } catch (error) {
     database.close()
     throw error
   }
-  return storeOn(database, now)
 }
 
 const isPublishing = ({ kind }: Change): boolean => kind === 'publication' || kind === 'publicationDropped'
