@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Article } from '../model/article.ts'
 import { parseArticleId, parseSourceId, parseStoryId } from '../model/brand.ts'
 import { parseCanonicalUrl } from '../model/canonical-url.ts'
-import type { Enclosure, EntryClaims } from '../model/entry.ts'
+import type { Enclosure, EntryClaims, PollingWishes } from '../model/entry.ts'
 import type { Evidence, EvidenceKind, Origin } from '../model/evidence.ts'
 import type { PollResult, SourceState } from '../model/source-state.ts'
 import type { RunRecord } from '../model/store.ts'
@@ -117,6 +117,12 @@ const pollResult = z.enum({
   broken: 'broken',
 } satisfies { readonly [Result in PollResult]: Result })
 
+const wishes: z.ZodType<PollingWishes> = z.object({
+  everySeconds: optional(z.number()),
+  skipHours: z.array(z.number()),
+  skipDays: z.array(z.number()),
+})
+
 export const sourceStateSchema: z.ZodType<SourceState> = z.object({
   id: sourceId,
   url: z.string(),
@@ -134,6 +140,8 @@ export const sourceStateSchema: z.ZodType<SourceState> = z.object({
   gone: z.boolean(),
   bodyHash: optional(z.string()),
   articlesTotal: z.number(),
+  wishes: wishes.optional(),
+  freshForSeconds: z.number().optional(),
 })
 
 export const runRecordSchema: z.ZodType<RunRecord> = z.object({
