@@ -1,6 +1,6 @@
 /** Starts a run at every tick, and never two at once. When a source is due stands in the state, not here. */
 import { schedule as scheduleCron, type Logger as CronLog } from 'node-cron'
-import { explainError } from '../model/errors.ts'
+import { explainError, UsageError } from '../model/errors.ts'
 import type { Log } from '../model/log.ts'
 import type { Settings } from '../model/settings.ts'
 
@@ -52,6 +52,7 @@ export function scheduleRuns(options: RunScheduleOptions): RunSchedule {
   const abort = new AbortController()
   let current: Promise<void> | undefined
   let skipped = 0
+  let isStopped = false
   const begin = (): Promise<void> => {
     current ??= run(abort.signal).finally(() => {
       current = undefined
@@ -70,6 +71,7 @@ export function scheduleRuns(options: RunScheduleOptions): RunSchedule {
   const stopTicks = startTicks(schedule, tick, log)
   return {
     async stop() {
+      isStopped = true
       stopTicks()
       if (current === undefined) return
       const finishMs = options.finishWithinMs ?? finishWithinMs
@@ -79,7 +81,7 @@ export function scheduleRuns(options: RunScheduleOptions): RunSchedule {
       if (!isOver) log.warn({}, 'the run did not end when asked to; it is abandoned')
     },
     async runNow() {
-      if (abort.signal.aborted) throw new Error('the schedule was stopped')
+      if (isStopped) throw new UsageError('the schedule was stopped')
       await begin()
     },
     skippedTicks: () => skipped,
