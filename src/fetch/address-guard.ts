@@ -8,7 +8,7 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6
 type Network = readonly [address: Address, bits: number]
 
 /** Where `http.hosts` sends a name. `port` undefined keeps the port of the URL. */
-export interface FixedAddress {
+interface FixedAddress {
   readonly address: string
   readonly port: string | undefined
 }

@@ -13,7 +13,7 @@ import type { HttpSettings } from '../../src/model/settings.ts'
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
-export interface Seen {
+interface Seen {
   readonly path: string
   readonly headers: IncomingHttpHeaders
   readonly atMs: number
