@@ -10,8 +10,7 @@ import { readDocuments } from './read-documents.ts'
 
 const file = process.argv[2] ?? ''
 const frequencies = emptyFrequencies()
-for (const document of readDocuments(file))
-  learnTokens(frequencies, fingerprintText(document).tokens)
+for (const document of readDocuments(file)) learnTokens(frequencies, fingerprintText(document).tokens)
 const seed = {
   source: `counts from ${frequencies.documents.toLocaleString('en')} English news articles`,
   documents: frequencies.documents,

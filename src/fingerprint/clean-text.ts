@@ -37,7 +37,7 @@ export function cleanText(text: string): string {
   if (clean.includes('<')) clean = withoutMarkup(clean)
   if (clean.includes('&')) clean = clean.replace(entity, decodeEntity)
   if (/[\u0300-\u036f\u0653-\u0655\u3099\u309a\uff00-\uffef]/.test(clean)) clean = clean.normalize('NFKC')
-  return withoutFurniture(clean)
+  return withoutRepeats(withoutFurniture(clean))
 }
 
 function withoutMarkup(text: string): string {
@@ -48,6 +48,24 @@ function decodeEntity(whole: string, decimal?: string, hexadecimal?: string, nam
   if (name !== undefined) return namedEntities[name.toLowerCase()] ?? whole
   const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal)
   return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : whole
+}
+
+// Captions of a picture gallery stand twice in a page, under the small and under the large picture. They are the
+// same in every article that carries the gallery and say nothing about this one.
+const repeatedLinesMin = 3
+const captionCharactersMin = 40
+
+function withoutRepeats(text: string): string {
+  const lines = text.split('\n')
+  if (lines.length < 2 * repeatedLinesMin) return text
+  const seen = new Set<string>()
+  const repeated = new Set<string>()
+  for (const line of lines) {
+    if (line.length < captionCharactersMin) continue
+    if (seen.has(line)) repeated.add(line)
+    seen.add(line)
+  }
+  return repeated.size < repeatedLinesMin ? text : lines.filter((line) => !repeated.has(line)).join('\n')
 }
 
 function withoutFurniture(text: string): string {

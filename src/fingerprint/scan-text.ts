@@ -45,6 +45,8 @@ interface Reader {
   sentenceStart: number
   /** No word of the sentence was read yet. */
   atStart: boolean
+  /** Index of the token of the sentence's first word when that had a capital; -1 afterwards. */
+  initialToken: number
   /** The last word was short and had a capital: a full stop after it shortens ("Gov. Reyes"). */
   maybeShortened: boolean
 }
@@ -89,7 +91,7 @@ function startReader(scan: Scan, text: string, options: { pack: LanguagePack; na
   }
   const names = options.names && !pack.capitalNouns
   const place = { at: 0, quoteStart: -1, lowQuote: false, sentenceStart: scan.count }
-  return { text, pack, cache, scan, names, ...place, atStart: true, maybeShortened: false }
+  return { text, pack, cache, scan, names, ...place, atStart: true, initialToken: -1, maybeShortened: false }
 }
 
 function readWord(reader: Reader, firstUnit: number): void {
@@ -166,8 +168,21 @@ function pushWord(
     storeToken(reader.cache, { first: key.first, second }, token)
   }
   if (token === noToken) return
-  const named = word.capital && reader.names && !reader.atStart && token < mark.name
-  push(reader, named ? token | mark.name : token)
+  const canName = word.capital && reader.names && token < mark.name
+  push(reader, canName && !reader.atStart ? token | mark.name : token)
+  markInitial(reader, canName)
+}
+
+// Every sentence opens with a capital; "Harbour Line opened" shows by its second one that the first names something.
+function markInitial(reader: Reader, canName: boolean): void {
+  const { scan, initialToken } = reader
+  if (reader.atStart) {
+    reader.initialToken = canName ? scan.count - 1 : -1
+    return
+  }
+  const initial = scan.tokens[initialToken]
+  if (canName && initial !== undefined) scan.tokens[initialToken] = initial | mark.name
+  reader.initialToken = -1
 }
 
 function pushNumbers(reader: Reader, written: string, capital: boolean): void {

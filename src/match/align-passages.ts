@@ -4,6 +4,7 @@ import type { AlignedPassage } from '../model/verdict.ts'
 import { alignSentences } from './align-sentences.ts'
 import type { ComparedText } from './compare-texts.ts'
 import { prepareSide } from './prepare-side.ts'
+import { sentenceCosines } from './sentence-cosines.ts'
 import { seedFrequencies } from './seed-frequencies.ts'
 
 const passageCharactersMax = 300
@@ -19,7 +20,8 @@ export function alignPassages(
   const rights = fingerprintSentences(right)
   const leftSide = prepareSide(lefts.fingerprint, frequencies)
   const rightSide = prepareSide(rights.fingerprint, frequencies)
-  return alignSentences(leftSide, rightSide)
+  const masses = { left: leftSide.masses, right: rightSide.masses }
+  return alignSentences(sentenceCosines(leftSide, rightSide), masses)
     .pairs.toSorted((one, other) => other.cosine - one.cosine)
     .slice(0, passagesMax)
     .toSorted((one, other) => one.left - other.left)

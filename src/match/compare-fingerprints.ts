@@ -2,11 +2,16 @@
 import type { Fingerprint } from '../fingerprint/fingerprint.ts'
 import type { Scores, VerdictKind } from '../model/verdict.ts'
 import { alignSentences } from './align-sentences.ts'
+import type { SentencePair } from './align-sentences.ts'
+import { decideFinding } from './decide-finding.ts'
 import { compareNumbers } from './compare-numbers.ts'
 import { compareShingles } from './compare-shingles.ts'
+import { compareSlots } from './compare-slots.ts'
+import { compareTelling } from './compare-telling.ts'
 import type { Frequencies } from './frequencies.ts'
 import { prepareSide } from './prepare-side.ts'
 import type { Side } from './prepare-side.ts'
+import { sentenceCosines } from './sentence-cosines.ts'
 import { shippedThresholds } from './thresholds.ts'
 import type { Thresholds } from './thresholds.ts'
 
@@ -27,37 +32,61 @@ export function compareFingerprints(
   return compareSides(prepareSide(left, frequencies), prepareSide(right, frequencies), thresholds)
 }
 
-/** The same for sides that are prepared already. */
+/** The same for sides that are prepared already. About 40 microseconds. */
 export function compareSides(left: Side, right: Side, thresholds: Thresholds): Finding {
-  const alignment = alignSentences(left, right)
+  return decideFinding(measureSides(left, right), thresholds)
+}
+
+/** Everything that is measured, without judging. */
+export function measureSides(left: Side, right: Side): Scores {
+  const table = sentenceCosines(left, right)
+  const whole = alignSentences(table, { left: left.masses, right: right.masses })
+  const telling = compareTelling(left, right, table)
   const runs = compareShingles(left.shingles, right.shingles)
+  const own = compareShingles(left.ownShingles, right.ownShingles)
   const numbers = compareNumbers(left.fingerprint, right.fingerprint)
-  const fewerNumbers = Math.min(numbers.left, numbers.right)
-  const words = Math.min(left.fingerprint.words, right.fingerprint.words)
-  const scores = {
-    alignment: alignment.ofLarger,
-    alignmentOfSmaller: alignment.ofSmaller,
+  const slots = compareSlots(left, right, whole.pairs)
+  return {
+    telling: telling.telling,
+    tellingAlignment: telling.alignment,
+    tellingCoverage: telling.coverage,
+    tellingStretch: telling.stretch,
+    ownShare: telling.ownShare,
+    alignment: whole.ofLarger,
+    alignmentOfSmaller: whole.ofSmaller,
+    coverage: whole.coverage,
+    opening: openingShare(left, right, whole.pairs),
     jaccard: runs.jaccard,
     containment: runs.containment,
-    numbersShared: numbers.shared / Math.max(1, fewerNumbers),
-    numberCount: fewerNumbers,
-    wordCount: words,
+    ownJaccard: own.jaccard,
+    ownContainment: own.containment,
+    numbersShared: numbers.shared,
+    numbersOfFewer: Math.min(numbers.left, numbers.right),
+    ...slots,
+    wordsOfShorter: Math.min(left.fingerprint.words, right.fingerprint.words),
+    wordsOfLonger: Math.max(left.fingerprint.words, right.fingerprint.words),
   }
-  const vetoes: string[] = []
-  if (fewerNumbers >= thresholds.numbersMin && scores.numbersShared < thresholds.numbersSharedMin) {
-    vetoes.push(`number conflict: ${numbers.shared} of ${fewerNumbers} shared`)
+}
+
+const openingSentences = 6
+const openingCosineMin = 0.4
+
+// How much of the first sentences of a text stands in aligned pairs; of the text where more of it does.
+function openingShare(left: Side, right: Side, pairs: readonly SentencePair[]): number {
+  const told = pairs.filter((pair) => pair.cosine >= openingCosineMin)
+  const lefts = new Set(told.map((pair) => pair.left))
+  const rights = new Set(told.map((pair) => pair.right))
+  return Math.max(openingOf(left, lefts), openingOf(right, rights))
+}
+
+function openingOf(side: Side, aligned: ReadonlySet<number>): number {
+  let all = 0
+  let found = 0
+  const first = side.hasTitle ? 1 : 0
+  for (let sentence = first; sentence < Math.min(side.masses.length, first + openingSentences); sentence++) {
+    const mass = side.masses[sentence] ?? 0
+    all += mass
+    if (aligned.has(sentence)) found += mass
   }
-  const line = thresholds.alignmentByWords.find(({ wordsMin }) => words >= wordsMin)?.alignmentMin ?? 1
-  const verbatim =
-    runs.jaccard >= thresholds.jaccardMin ||
-    (runs.containment >= thresholds.containmentMin && words >= thresholds.containmentWordsMin)
-  if (vetoes.length === 0 && verbatim)
-    return { kind: 'nearDuplicate', scores, vetoes, reason: 'the words are the same' }
-  if (vetoes.length === 0 && alignment.ofLarger >= line) {
-    return { kind: 'spun', scores, vetoes, reason: 'the same things are told in the same order' }
-  }
-  const related = verbatim || alignment.ofLarger >= thresholds.relatedAlignmentMin
-  return related
-    ? { kind: 'related', scores, vetoes, reason: 'the same event in other words' }
-    : { kind: 'new', scores, vetoes, reason: 'too little is told in common' }
+  return found / Math.max(all, 1e-9)
 }

@@ -15,16 +15,17 @@ export interface ShingleScores {
 /** Four telling words span about seven written ones, as the 5-grams of the literature span five. */
 const runTokens = 4
 
-/** Runs of four tokens of the body, hashed to 32 bits, ascending, each once. */
-export function shingles(fingerprint: Fingerprint): Uint32Array {
-  const { tokens, titleTokens } = fingerprint
-  const runs = tokens.length - titleTokens - runTokens + 1
+/** Runs of four tokens of the body that bear no mark of `skipped`, hashed to 32 bits, ascending, each once. */
+export function shingles(fingerprint: Fingerprint, skipped: number): Uint32Array {
+  const body = fingerprint.tokens.subarray(fingerprint.titleTokens)
+  const tokens = skipped === 0 ? body : body.filter((token) => (token & skipped) === 0)
+  const runs = tokens.length - runTokens + 1
   if (runs <= 0) return new Uint32Array(0)
   const hashes = new Uint32Array(runs)
   for (let at = 0; at < runs; at++) {
     let hash = 0
     for (let step = 0; step < runTokens; step++) {
-      hash = Math.imul(hash, 0x2c1b3c6d) + ((tokens[titleTokens + at + step] ?? 0) & hashMask) + 1
+      hash = Math.imul(hash, 0x2c1b3c6d) + ((tokens[at + step] ?? 0) & hashMask) + 1
     }
     hashes[at] = finishHash(hash)
   }

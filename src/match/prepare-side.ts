@@ -12,7 +12,7 @@ export interface Side {
   readonly hashes: Uint32Array
   /** Marks of each token (name, number, calendar, quoted). */
   readonly marks: Uint32Array
-  /** idf of each token. */
+  /** Cube root of the idf of each token. */
   readonly weights: Float64Array
   readonly starts: Uint16Array
   /** Which sentence of the fingerprint each one is: those that were all quotation are left out. */
@@ -27,10 +27,15 @@ export interface Side {
   readonly hasTitle: boolean
   /** Runs of words, for what is verbatim. */
   readonly shingles: Uint32Array
+  /** The same without quotations. */
+  readonly ownShingles: Uint32Array
 }
 
 // Quoted words are left out, because two outlets quote the same speech; unless hardly anything else is there.
 const unquotedShareMin = 0.35
+
+// The cube root of the idf: a spinner misspells the rare names and keeps the plain words of a statement. Recall on dev
+// without one same-event report folded: idf .978, its square root .989, cube root .990, all words alike .986.
 
 /** Looks up every weight and drops quotations. About 12 microseconds. */
 export function prepareSide(fingerprint: Fingerprint, frequencies: Frequencies): Side {
@@ -56,7 +61,7 @@ export function prepareSide(fingerprint: Fingerprint, frequencies: Frequencies):
       const token = tokens[at] ?? 0
       const hash = token & hashMask
       if ((token & skipped) !== 0 || hashes.subarray(begin, size).includes(hash)) continue
-      const weight = inverseFrequency(frequencies, hash)
+      const weight = Math.cbrt(inverseFrequency(frequencies, hash))
       hashes[size] = hash
       marks[size] = token & (kindMask | mark.quoted)
       weights[size++] = weight
@@ -87,7 +92,8 @@ export function prepareSide(fingerprint: Fingerprint, frequencies: Frequencies):
     masses: masses.subarray(0, sentences),
     mass,
     hasTitle: titleSentences === 1,
-    shingles: shingles(fingerprint),
+    shingles: shingles(fingerprint, 0),
+    ownShingles: shingles(fingerprint, skipped),
   }
 }
 

@@ -1,0 +1,53 @@
+/** Whether two texts tell the same things in the same order in other words: the sign of a spun copy. */
+import { alignSentences, bestStretch, sum } from './align-sentences.ts'
+import type { Masses } from './align-sentences.ts'
+import type { Side } from './prepare-side.ts'
+import type { CosineTable } from './sentence-cosines.ts'
+
+export interface TellingScores {
+  /** Alignment plus a part of the coverage plus the best stretch, 0 to 2.3. */
+  readonly telling: number
+  readonly alignment: number
+  readonly coverage: number
+  readonly stretch: number
+  /** Share of the text that is left once what both have word for word is set aside; of the side with less, 0..1. */
+  readonly ownShare: number
+}
+
+/**
+ * What both have word for word is set aside first: two outlets quote the same speech, statement or wire paragraph, but
+ * they do not reword each other. On dev, recall of spun copies with one same-event report folded: .967 of the best
+ * threshold with everything kept, .999 with it set aside (18 instead of 15 of the 18 found on the web).
+ */
+const verbatimMin = 0.9
+// A short sentence is alike by chance.
+const verbatimTokensMin = 4
+// Of coverage and stretch every mix from .3/.5 to .5/2 gives .998 to .999; without stretch .997, without coverage .998.
+const coverageWeight = 0.3
+
+export function compareTelling(left: Side, right: Side, table: CosineTable): TellingScores {
+  const masses = withoutVerbatim(left, right, table)
+  const { ofLarger, coverage } = alignSentences(table, masses)
+  const stretch = bestStretch(table, masses)
+  const ownLeft = sum(masses.left) / Math.max(left.mass, 1e-9)
+  const ownRight = sum(masses.right) / Math.max(right.mass, 1e-9)
+  const telling = ofLarger + coverageWeight * coverage + stretch
+  return { telling, alignment: ofLarger, coverage, stretch, ownShare: Math.min(ownLeft, ownRight) }
+}
+
+function withoutVerbatim(left: Side, right: Side, { values, rows, columns }: CosineTable): Masses {
+  const masses = { left: left.masses.slice(), right: right.masses.slice() }
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      if ((values[row * columns + column] ?? 0) < verbatimMin) continue
+      if (tokensIn(left, row) < verbatimTokensMin || tokensIn(right, column) < verbatimTokensMin) continue
+      masses.left[row] = 0
+      masses.right[column] = 0
+    }
+  }
+  return masses
+}
+
+function tokensIn(side: Side, sentence: number): number {
+  return (side.starts[sentence + 1] ?? 0) - (side.starts[sentence] ?? 0)
+}

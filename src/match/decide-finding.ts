@@ -1,0 +1,103 @@
+/** What two texts are to one another, from measured scores alone. */
+import type { Scores, VerdictKind } from '../model/verdict.ts'
+import type { Finding } from './compare-fingerprints.ts'
+import type { Thresholds } from './thresholds.ts'
+
+/** Decides: `nearDuplicate`, `spun`, `related` or `new`, with the rule that decided and whatever forbade folding. */
+export function decideFinding(scores: Scores, thresholds: Thresholds): Finding {
+  const score = (name: string): number => scores[name] ?? 0
+  const found = copyRule(score, thresholds)
+  if (found === undefined) return { ...unfolded(score, thresholds), scores, vetoes: [] }
+  const vetoes = vetoesAgainst(score, thresholds)
+  if (vetoes.length > 0)
+    return { kind: 'related', scores, vetoes, reason: `${found.reason}, but ${vetoes.join('; ')}` }
+  return { ...found, scores, vetoes }
+}
+
+type Score = (name: string) => number
+
+interface Judgement {
+  readonly kind: VerdictKind
+  readonly reason: string
+}
+
+function copyRule(score: Score, thresholds: Thresholds): Judgement | undefined {
+  const words = score('wordsOfShorter')
+  if (words < thresholds.containmentWordsMin) return undefined
+  const contained = Math.max(score('containment'), score('ownContainment'))
+  if (contained >= thresholds.containmentMin) {
+    return {
+      kind: 'nearDuplicate',
+      reason: `${percent(contained)} of the shorter text stands word for word in the longer`,
+    }
+  }
+  if (words < thresholds.spunWordsMin) return undefined
+  const aligned = score('alignment')
+  const nothingChanged = changedShare(score) <= thresholds.changedShareMax
+  if (aligned >= thresholds.alignmentMin || (aligned >= thresholds.alignmentUnchangedMin && nothingChanged)) {
+    const reason = `the sentences of both align to ${percent(aligned)}`
+    return { kind: score('jaccard') >= thresholds.verbatimJaccardMin ? 'nearDuplicate' : 'spun', reason }
+  }
+  if (
+    score('alignmentOfSmaller') >= thresholds.abridgedAlignmentMin &&
+    contained >= thresholds.abridgedContainmentMin
+  ) {
+    const reason = `the longer text tells ${percent(score('alignmentOfSmaller'))} of the shorter in its order`
+    return { kind: 'nearDuplicate', reason }
+  }
+  if (score('telling') >= thresholds.tellingMin && score('ownShare') >= thresholds.ownShareMin) {
+    const reason = `the same things are told in the same order in other words (${score('telling').toFixed(2)})`
+    return { kind: 'spun', reason }
+  }
+  return undefined
+}
+
+function vetoesAgainst(score: Score, thresholds: Thresholds): readonly string[] {
+  const vetoes: string[] = []
+  const figures = score('figuresSame') + score('figuresChanged')
+  if (slotsDiffer(score, thresholds)) {
+    const names = score('namesSame') + score('namesChanged')
+    vetoes.push(
+      `the slots of the form differ: ${score('figuresChanged')} of ${figures} figures and dates, ${score('namesChanged')} of ${names} names`,
+    )
+  }
+  const fewer = score('numbersOfFewer')
+  if (fewer >= thresholds.numbersMin && score('numbersShared') / fewer < thresholds.numbersSharedMin) {
+    vetoes.push(`the numbers differ: ${score('numbersShared')} of ${fewer} shared`)
+  }
+  if (score('opening') < thresholds.openingMin && score('telling') < thresholds.openingTellingMin) {
+    vetoes.push(`the openings differ: ${percent(score('opening'))} of the first sentences aligned`)
+  }
+  return vetoes
+}
+
+function slotsDiffer(score: Score, thresholds: Thresholds): boolean {
+  const changed = score('figuresChanged')
+  if (changed < thresholds.slotsMin) return false
+  const share = changed / (changed + score('figuresSame'))
+  const short = score('wordsOfShorter') < thresholds.templateWordsMax
+  const shareMin = short ? thresholds.slotShareMin : thresholds.slotShareOfLongMin
+  const isForm = score('formShared') >= thresholds.formSharedMin
+  if (isForm && share >= shareMin) return true
+  if (share >= thresholds.slotShareMin && changedShare(score) >= thresholds.slotsAndNamesShareMin) return true
+  return isForm && short && changedShare(score) >= thresholds.slotsAndNamesShareOfFormMin
+}
+
+// Of figures, dates and names together.
+function changedShare(score: Score): number {
+  const changed = score('figuresChanged') + score('namesChanged')
+  return changed / Math.max(1, changed + score('figuresSame') + score('namesSame'))
+}
+
+function unfolded(score: Score, thresholds: Thresholds): Judgement {
+  const related =
+    score('alignment') >= thresholds.relatedAlignmentMin ||
+    score('containment') >= thresholds.relatedContainmentMin
+  return related
+    ? { kind: 'related', reason: 'the same event in another telling' }
+    : { kind: 'new', reason: 'too little is told in common' }
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}
