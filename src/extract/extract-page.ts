@@ -39,7 +39,7 @@ function finishContent(html: string, base: string): string {
 
 function assemble(url: CanonicalUrl, metadata: PageMetadata, content: MainContent): ExtractedPage {
   const html = content.html === '' ? '' : finishContent(content.html, metadata.base)
-  const { canonicals, publishedMs, language, image } = metadata
+  const { canonicals, publishedMs, publishedZoned, language, image } = metadata
   const byline = content.byline === undefined || content.byline === '' ? [] : [content.byline.slice(0, 200)]
   return {
     url,
@@ -50,6 +50,7 @@ function assemble(url: CanonicalUrl, metadata: PageMetadata, content: MainConten
     siteName: metadata.siteName ?? content.siteName,
     authors: metadata.authors.length > 0 ? metadata.authors : byline,
     publishedMs,
+    publishedZoned,
     language,
     image,
   }

@@ -8,6 +8,7 @@ export interface PageMetadata {
   readonly siteName: string | undefined
   readonly authors: readonly string[]
   readonly publishedMs: number | undefined
+  readonly publishedZoned: boolean | undefined
   readonly language: string | undefined
   readonly image: string | undefined
 }
@@ -41,6 +42,8 @@ export function parsePageDate(text: string | undefined): number | undefined {
   return ms >= earliestMs && ms <= latestMs ? ms : undefined
 }
 
+const zone = /(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d\d:?\d\d)$/
+
 function datePublishedOf(document: PageDocument): string | undefined {
   for (const script of document.querySelectorAll('script[type*="ld+json"]')) {
     const found = /"datePublished"\s*:\s*"([^"]{8,40})"/.exec(script.textContent ?? '')?.[1]
@@ -72,6 +75,7 @@ export function readMetadata(document: PageDocument, url: string): PageMetadata 
     'pubdate',
   )
   const time = document.querySelector('time[datetime][itemprop="datePublished"],time[datetime][pubdate]')
+  const published = dated ?? datePublishedOf(document) ?? time?.getAttribute('datetime') ?? undefined
   const language = fold(document.documentElement?.getAttribute('lang') ?? first('og:locale')).replace(
     '_',
     '-',
@@ -84,9 +88,8 @@ export function readMetadata(document: PageDocument, url: string): PageMetadata 
     authors: [...new Set([...(meta.get('author') ?? []), ...(meta.get('dc.creator') ?? [])])]
       .filter((author) => !/^https?:/.test(author))
       .slice(0, 10),
-    publishedMs: parsePageDate(
-      dated ?? datePublishedOf(document) ?? time?.getAttribute('datetime') ?? undefined,
-    ),
+    publishedMs: parsePageDate(published),
+    publishedZoned: published === undefined ? undefined : zone.test(published.trim()),
     language: /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(language) ? language : undefined,
     image: absolute(first('og:image', 'og:image:url', 'twitter:image'), base),
   }

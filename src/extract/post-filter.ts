@@ -34,7 +34,7 @@ const furnitureCharactersMax = 300
 
 /** Removes furniture lines and link lists in place. */
 export function postFilter(document: PageDocument): void {
-  for (const element of [...document.querySelectorAll(leaves)]) {
+  for (const element of document.querySelectorAll(leaves)) {
     if (element.querySelector(blocksInside) !== null) continue
     const text = (element.textContent ?? '').replaceAll(/\s+/g, ' ').trim()
     if (text === '' || text.length > furnitureCharactersMax) continue

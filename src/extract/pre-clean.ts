@@ -27,11 +27,11 @@ const lengthOf = (element: PageElement): number => element.textContent?.length ?
 /** Removes navigation, forms, asides and captions in place. */
 export function preClean(document: PageDocument): void {
   const whole = Math.max(1, document.body === null ? 0 : lengthOf(document.body))
-  for (const element of [...document.querySelectorAll(furniture)]) {
+  for (const element of document.querySelectorAll(furniture)) {
     if (element.querySelector('[itemprop="articleBody"]') !== null) continue
     if (lengthOf(element) <= shareMax * whole) element.remove()
   }
-  for (const element of [...document.querySelectorAll(captions)]) {
+  for (const element of document.querySelectorAll(captions)) {
     if (lengthOf(element) < captionCharactersMax) element.remove()
   }
 }

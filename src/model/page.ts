@@ -14,6 +14,8 @@ export interface ExtractedPage {
   readonly siteName: string | undefined
   readonly authors: readonly string[]
   readonly publishedMs: number | undefined
+  /** Whether the page's date says its time zone; without one it was read as UTC and may be 14 hours off. */
+  readonly publishedZoned?: boolean | undefined
   readonly language: string | undefined
   readonly image: string | undefined
 }
