@@ -57,23 +57,16 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const connectTimeoutMs = Math.min(limits.connectTimeoutMs, http.timeoutMs)
   const idleTimeoutMs = Math.min(limits.headersTimeoutMs, http.timeoutMs)
   const turnstile = new Turnstile({ total: http.concurrency, perHost: http.perHost })
-  const agent = new Agent({
-    connect: createGuardedConnector(guard, connectTimeoutMs, options.resolve),
-    keepAliveTimeout: keepAliveMs,
-    keepAliveMaxTimeout: keepAliveMs,
-    headersTimeout: idleTimeoutMs,
-    bodyTimeout: idleTimeoutMs,
-    maxHeaderSize: headerBytesMax,
-    allowH2: false,
-    pipelining: 1,
-  })
+  const connect = createGuardedConnector(guard, connectTimeoutMs, options.resolve)
+  const settings = { connect, headersTimeout: idleTimeoutMs, bodyTimeout: idleTimeoutMs }
+  const agents = { usual: createAgent(settings, 1), fresh: createAgent(settings, 0) }
   return {
     async ask(question) {
       let leave: (() => void) | undefined
       try {
         leave = await turnstile.enter(question.url.host, question.spacingMs, question.signal)
         return await withinBudget(question, async (signal) => {
-          const response = await send(agent, question, { ...options, signal })
+          const response = await send(agents, question, { ...options, signal })
           return judgeResponse(response, question, { ...options, signal })
         })
       } catch (error) {
@@ -82,7 +75,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
         leave?.()
       }
     },
-    close: () => agent.destroy(),
+    async close() {
+      await Promise.all([agents.usual.destroy(), agents.fresh.destroy()])
+    },
   }
 }
 
@@ -108,18 +103,38 @@ async function withinBudget<T>(
   }
 }
 
-/** A connection the server closed while it lay idle fails before any answer: asked again once, on a new one. */
+/** `fresh` keeps no connections (undici reads a pipelining of 0 so). */
+interface Agents {
+  readonly usual: Agent
+  readonly fresh: Agent
+}
+
+function createAgent(
+  settings: Pick<Agent.Options, 'connect' | 'headersTimeout' | 'bodyTimeout'>,
+  pipelining: 0 | 1,
+): Agent {
+  return new Agent({
+    ...settings,
+    pipelining,
+    keepAliveTimeout: keepAliveMs,
+    keepAliveMaxTimeout: keepAliveMs,
+    maxHeaderSize: headerBytesMax,
+    allowH2: false,
+  })
+}
+
+/** A connection the server closed while it lay idle fails before any answer: asked again once, on one that is new. */
 async function send(
-  agent: Agent,
+  { usual, fresh }: Agents,
   { url, kind, validators, own }: Question,
   { userAgent, signal }: { readonly userAgent: string; readonly signal: AbortSignal },
 ): Promise<Dispatcher.ResponseData> {
   const headers = requestHeaders({ kind, userAgent, validators, own })
-  const ask = (): Promise<Dispatcher.ResponseData> => request(url, { dispatcher: agent, headers, signal })
   try {
-    return await ask()
+    return await request(url, { dispatcher: usual, headers, signal })
   } catch (error) {
-    if (!signal.aborted && wasIdleConnection(error)) return ask()
+    if (!signal.aborted && wasIdleConnection(error))
+      return request(url, { dispatcher: fresh, headers, signal })
     throw error
   }
 }
