@@ -35,6 +35,7 @@ export function createParserPool({ workers, timeoutMs }: ParserPoolOptions): Par
   const waiting: Job[] = []
   const idle: Worker[] = []
   const all = new Set<Worker>()
+  const underWay = new Map<Worker, { readonly job: Job; readonly timer: NodeJS.Timeout }>()
   let closed = false
 
   const assign = (): void => {
@@ -48,29 +49,33 @@ export function createParserPool({ workers, timeoutMs }: ParserPoolOptions): Par
   const start = (): Worker => {
     const worker = startWorker()
     all.add(worker)
+    worker.on('message', (outcome: ParseOutcome) => finish(worker, outcome, true))
+    worker.on('error', (error: unknown) => finish(worker, broken(reasonOf(error)), false))
+    worker.on('exit', () => finish(worker, broken('the parser was ended'), false))
     return worker
   }
-  const runJob = (worker: Worker, job: Job): void => {
-    const finish = (outcome: ParseOutcome, reusable: boolean): void => {
-      clearTimeout(timer)
-      worker.removeAllListeners()
-      if (reusable && !closed) idle.push(worker)
-      else {
-        all.delete(worker)
-        worker.on('error', () => undefined)
-        void worker.terminate()
-      }
-      if (reusable) worker.unref()
-      job.settle(outcome)
-      assign()
+  /** The first of answer, deadline and death settles a job; the others find nothing to settle. */
+  const finish = (worker: Worker, outcome: ParseOutcome, isReusable: boolean): void => {
+    const running = underWay.get(worker)
+    underWay.delete(worker)
+    clearTimeout(running?.timer)
+    if (isReusable && !closed) {
+      idle.push(worker)
+      worker.unref()
+    } else if (all.delete(worker)) {
+      const at = idle.indexOf(worker)
+      if (at !== -1) idle.splice(at, 1)
+      void worker.terminate()
     }
+    running?.job.settle(outcome)
+    assign()
+  }
+  const runJob = (worker: Worker, job: Job): void => {
     const timer = setTimeout(() => {
-      finish(broken(`parsing took longer than ${timeoutMs / 1000} s`), false)
+      finish(worker, broken(`parsing took longer than ${timeoutMs / 1000} s`), false)
     }, timeoutMs)
+    underWay.set(worker, { job, timer })
     worker.ref()
-    worker.once('message', (outcome: ParseOutcome) => finish(outcome, true))
-    worker.once('error', (error: unknown) => finish(broken(reasonOf(error)), false))
-    worker.once('exit', () => finish(broken('the parser was ended'), false))
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
     worker.postMessage(job.request)
   }
