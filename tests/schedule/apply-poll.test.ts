@@ -1,5 +1,5 @@
 /** What a poll leaves behind. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ParseOutcome } from '../../src/model/entry.ts'
 import type { FetchOutcome } from '../../src/model/fetch-outcome.ts'
@@ -171,14 +171,14 @@ describe('what status shows', () => {
     ['a time-out', failed(), undefined, 'failed', 'timed out after 20 s'],
     [
       'a 429',
-      { kind: 'rateLimited', status: 429, retryAfterSeconds: 1 } as FetchOutcome,
+      { kind: 'rateLimited', status: 429, retryAfterSeconds: 1 },
       undefined,
       'rateLimited',
       'asks for fewer requests (status 429)',
     ],
     [
       'a private address',
-      { kind: 'refused', reason: '10.0.0.1 is private', url: feedUrl } as FetchOutcome,
+      { kind: 'refused', reason: '10.0.0.1 is private', url: feedUrl },
       undefined,
       'refused',
       'not asked: 10.0.0.1 is private',
