@@ -44,7 +44,7 @@ export function measureSides(left: Side, right: Side): Scores {
   const telling = compareTelling(left, right, table)
   const runs = compareShingles(left.shingles, right.shingles)
   const own = compareShingles(left.ownShingles, right.ownShingles)
-  const numbers = compareNumbers(left.fingerprint, right.fingerprint)
+  const numbers = compareNumbers(left.numbers, right.numbers)
   const slots = compareSlots(left, right, whole.pairs)
   return {
     telling: telling.telling,

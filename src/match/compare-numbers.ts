@@ -12,16 +12,15 @@ const singleDigits: ReadonlySet<number> = new Set(
   Array.from({ length: 10 }, (_, digit) => hashToken(`#${digit}`)),
 )
 
-/** Distinct numbers of two digits or more, quotations and title included. */
-export function compareNumbers(left: Fingerprint, right: Fingerprint): NumberScores {
-  const lefts = numbersOf(left)
-  const rights = numbersOf(right)
+/** Counts of distinct numbers, as `numbersOf` gives them. */
+export function compareNumbers(left: ReadonlySet<number>, right: ReadonlySet<number>): NumberScores {
   let shared = 0
-  for (const number of lefts) if (rights.has(number)) shared++
-  return { shared, left: lefts.size, right: rights.size }
+  for (const number of left) if (right.has(number)) shared++
+  return { shared, left: left.size, right: right.size }
 }
 
-function numbersOf(fingerprint: Fingerprint): ReadonlySet<number> {
+/** Distinct numbers of two digits or more, quotations and title included. */
+export function numbersOf(fingerprint: Fingerprint): ReadonlySet<number> {
   const numbers = new Set<number>()
   for (const token of fingerprint.tokens) {
     if ((token & mark.number) !== 0 && !singleDigits.has(token & hashMask)) numbers.add(token & hashMask)

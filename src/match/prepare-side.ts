@@ -1,6 +1,7 @@
 /** A fingerprint made ready for comparing: weights looked up once, each sentence as a set with its norm and mass. */
 import type { Fingerprint } from '../fingerprint/fingerprint.ts'
 import { hashMask, kindMask, mark } from '../fingerprint/token-hash.ts'
+import { numbersOf } from './compare-numbers.ts'
 import { inverseFrequency } from './frequencies.ts'
 import type { Frequencies } from './frequencies.ts'
 import { shingles } from './compare-shingles.ts'
@@ -27,6 +28,8 @@ export interface Side {
   readonly hasTitle: boolean
   /** Runs of words, for what is verbatim. */
   readonly shingles: Uint32Array
+  /** Distinct numbers of two digits or more, quotations and title included. */
+  readonly numbers: ReadonlySet<number>
   /** The same without quotations. */
   readonly ownShingles: Uint32Array
 }
@@ -60,7 +63,7 @@ export function prepareSide(fingerprint: Fingerprint, frequencies: Frequencies):
     for (let at = from; at < end; at++) {
       const token = tokens[at] ?? 0
       const hash = token & hashMask
-      if ((token & skipped) !== 0 || hashes.subarray(begin, size).includes(hash)) continue
+      if ((token & skipped) !== 0 || stands(hashes, hash, begin, size)) continue
       const weight = Math.cbrt(inverseFrequency(frequencies, hash))
       hashes[size] = hash
       marks[size] = token & (kindMask | mark.quoted)
@@ -93,8 +96,14 @@ export function prepareSide(fingerprint: Fingerprint, frequencies: Frequencies):
     mass,
     hasTitle: titleSentences === 1,
     shingles: shingles(fingerprint, 0),
+    numbers: numbersOf(fingerprint),
     ownShingles: shingles(fingerprint, skipped),
   }
+}
+
+function stands(hashes: Uint32Array, hash: number, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (hashes[at] === hash) return true
+  return false
 }
 
 function quotedShare(tokens: Uint32Array): number {
