@@ -139,9 +139,14 @@ async function send(
   }
 }
 
-/** undici tells how much an aborted socket had read: more than nothing means that it had served a request before. */
+/**
+ * undici tells how much a closed socket had read: more than nothing means that it had served a request before. Of a
+ * reset one it tells nothing, so that counts as idle, too.
+ */
 function wasIdleConnection(error: unknown): boolean {
-  if (!(error instanceof Error) || !('socket' in error)) return false
+  if (!(error instanceof Error)) return false
+  if ('code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')) return true
+  if (!('socket' in error)) return false
   const { socket } = error
   const bytesRead = typeof socket === 'object' && socket !== null && 'bytesRead' in socket && socket.bytesRead
   return typeof bytesRead === 'number' && bytesRead > 0
