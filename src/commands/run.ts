@@ -77,7 +77,7 @@ export const run: Command = {
       print(invocation, report, dry)
       return report.sourcesFailed.length > 0 && invocation.values['strict'] === true ? 1 : 0
     } finally {
-      await lock.release()
+      await lock.close()
     }
   },
 }

@@ -21,7 +21,7 @@ async function runScheduled(context: Context, metrics: Metrics, signal: AbortSig
       const durationMs = report.finishedMs - report.startedMs
       log.info({ sourcesPolled, articlesNew, storiesNew, verdicts, interrupted, durationMs }, 'run finished')
     } finally {
-      await lock.release()
+      await lock.close()
     }
   } catch (error) {
     if (!(error instanceof StoreError) && !(error instanceof UsageError)) throw error
