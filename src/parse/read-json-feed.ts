@@ -16,13 +16,15 @@ export function readJsonFeed(text: string, hints: XmlFeedHints): Omit<ParsedFeed
   if (!parsed.success || !isFeed(parsed.data)) return undefined
   const feed = parsed.data
   const base = resolveAddress(feed.home_page_url, hints.url) ?? hints.url
+  const entries = readItems(feed, base, hints)
+  if (feed.items.length > 0 && entries.length === 0) return undefined
   return {
     format: 'json',
     title: plainLine(feed.title ?? ''),
     siteUrl: resolveAddress(feed.home_page_url, hints.url),
     description: plainLine(feed.description ?? ''),
     language: feed.language,
-    entries: readItems(feed, base, hints),
+    entries,
     wishes: noWishes,
   }
 }

@@ -37,6 +37,9 @@ interface OpenElement {
   text: string
 }
 
+/** A title is cut rather than dropped: an entry without one is hard to tell from others. */
+const titleCharactersMax = 10_000
+
 /** HTML elements that never have an end tag; found where an error message was printed into a feed. */
 const voidNames: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'input', 'meta', 'wbr'])
 
@@ -97,7 +100,7 @@ class SkeletonBuilder {
   }
 
   finish(): Skeleton | undefined {
-    if (this.#root === undefined) return undefined
+    if (this.#root === undefined || !this.#hasChannel) return undefined
     if (this.#stack.length > 0 && !this.#done) this.#reportTruncation()
     this.#values.push({
       attributes: new Map(),
@@ -112,6 +115,8 @@ class SkeletonBuilder {
   }
 
   #rootLanguage: string | undefined
+  /** An `<rss>` around nothing is an error page of some program, not an empty feed. */
+  #hasChannel = false
 
   /** Feed fields that were open at the end are closed, so that what came before survives. */
   #reportTruncation(): void {
@@ -136,6 +141,7 @@ class SkeletonBuilder {
     if (kind === 'item') this.#beginItem()
     if (this.#done) return tag.end
     if (kind === 'transparent') this.#rootLanguage ??= scope.language
+    if (name !== 'rss' && name !== 'rdf:rdf') this.#hasChannel = true
     if (kind === 'markup') return this.#addMarkup(tag, name, scope)
     this.#openField(tag, name, kind, scope)
     return tag.end
@@ -183,7 +189,11 @@ class SkeletonBuilder {
     return read?.end ?? tag.end
   }
 
-  #withinCeiling(value: string, name: string): string {
+  #withinCeiling(given: string, name: string): string {
+    const isLongTitle = name.endsWith('title') && given.length > titleCharactersMax
+    if (isLongTitle)
+      this.#report(`a title is longer than ${titleCharactersMax} characters; its end is left out`)
+    const value = isLongTitle ? given.slice(0, titleCharactersMax) : given
     if (this.#itemAt !== -1) this.#itemCharacters += value.length
     const total = this.#itemAt === -1 ? value.length : this.#itemCharacters
     if (total <= this.#limits.entryBytesMax) return value

@@ -1,6 +1,6 @@
 /** One address per page: the rows of tests/urls, and the property that a second pass changes nothing. */
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canonicalizeUrl } from '../../src/normalize/canonicalize-url.ts'
 

@@ -1,7 +1,7 @@
 /** Feeds on disk beside what they must read as, bytes in many encodings, and input made to hurt. */
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ParseOutcome } from '../../src/model/entry.ts'
 import { limits } from '../../src/model/limits.ts'
@@ -65,6 +65,18 @@ test('a cut JSON feed keeps its complete items', async () => {
     kind: 'parsed',
     feed: { format: 'json', entries: [{ id: '1', url: 'https://feeds.example/a' }] },
   })
+})
+
+test.each([
+  ['<rss version="2.0"></rss>', 'an XML document with the root <rss>'],
+  ['{"version":"https://jsonfeed.org/version/1","items":[[[]]]}', 'JSON, but no JSON Feed'],
+])('%s is no feed', async (doc, what) => {
+  expect(await parse(doc)).toMatchObject({ kind: 'notAFeed', what })
+})
+
+test('a title of megabytes is cut, not dropped', async () => {
+  const entry = await firstOf(rss(`<title>Begin ${'x'.repeat(3_000_000)}</title>`))
+  expect(String(entry?.['title']).slice(0, 7)).toBe('Begin x')
 })
 
 test('ceilings are reported', async () => {
