@@ -117,7 +117,12 @@ function readTexts(field: Field, context: EntryContext, url: string | undefined)
   const [content, ...moreContent] = read(contentNames)
   const [summary, ...moreSummary] = read(summaryNames)
   if (content === undefined) return distinct([summary, ...moreSummary])
-  if (summary !== undefined && letters(summary) > letters(content) * 1.5) return distinct([summary, content])
+  if (
+    summary !== undefined &&
+    summary.length > content.length / 3 &&
+    letters(summary) > letters(content) * 1.5
+  )
+    return distinct([summary, content])
   return distinct([content, summary, ...moreContent])
 }
 
@@ -143,12 +148,13 @@ function distinct(texts: readonly (string | undefined)[]): readonly string[] {
 function letters(html: string): number {
   if (!looksLikeHtml(html)) return html.length
   let count = 0
-  let inTag = false
-  for (let at = 0; at < html.length; at += 1) {
-    const code = html.charCodeAt(at)
-    if (code === 60) inTag = true
-    else if (code === 62) inTag = false
-    else if (!inTag) count += 1
+  for (let at = 0; at < html.length;) {
+    const open = html.indexOf('<', at)
+    if (open === -1) return count + html.length - at
+    count += open - at
+    const close = html.indexOf('>', open)
+    if (close === -1) return count
+    at = close + 1
   }
   return count
 }
