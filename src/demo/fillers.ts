@@ -1,7 +1,11 @@
 /** Plain stories that only one outlet has, so that the newsroom feels like one. All invented. */
 import type { Text } from './texts.ts'
 
-const story = (slug: string, title: string, ...paragraphs: readonly string[]): Text => ({ slug, title, paragraphs })
+const story = (slug: string, title: string, ...paragraphs: readonly string[]): Text => ({
+  slug,
+  title,
+  paragraphs,
+})
 
 export const ledgerStories: readonly Text[] = [
   story(

@@ -92,8 +92,36 @@ const quarter = (ordinal: string, months: string, figures: readonly string[]): T
 })
 
 /** Same form, other figures: two stories. */
-export const firstQuarter: Text = quarter('first', 'January to March', ['412.6', '38.1', '1.27', '455.9', '1,204.3', '41.8', '3,120', '266.4', '19.7', '84,000', '420', '435', '24 April'])
-export const secondQuarter: Text = quarter('second', 'April to June', ['437.2', '44.9', '1.50', '398.5', '1,165.6', '43.1', '3,188', '291.0', '27.3', '112,500', '425', '445', '23 July'])
+export const firstQuarter: Text = quarter('first', 'January to March', [
+  '412.6',
+  '38.1',
+  '1.27',
+  '455.9',
+  '1,204.3',
+  '41.8',
+  '3,120',
+  '266.4',
+  '19.7',
+  '84,000',
+  '420',
+  '435',
+  '24 April',
+])
+export const secondQuarter: Text = quarter('second', 'April to June', [
+  '437.2',
+  '44.9',
+  '1.50',
+  '398.5',
+  '1,165.6',
+  '43.1',
+  '3,188',
+  '291.0',
+  '27.3',
+  '112,500',
+  '425',
+  '445',
+  '23 July',
+])
 
 /** Found first in a repost; the original goes online a round later. */
 export const lanternOriginal: Text = {
