@@ -131,8 +131,8 @@ export function article(url: string, parts: PageParts & Partial<Article> = {}): 
   return { ...made, ...changes, title: page.title }
 }
 
-/** Pages by address; what is missing answers 404, a word answers as such. */
-export type Web = Readonly<Record<string, string | 'blocked' | 'unreachable'>>
+/** Pages by address; what is missing answers 404, the words `blocked` and `unreachable` answer as such. */
+export type Web = Readonly<Record<string, string>>
 
 export interface Tracing {
   readonly overrides?: Overrides['origins']

@@ -31,6 +31,8 @@ export interface OriginResolver {
   readonly name: string
   /** The publisher's own list proves that it carries the article; a search engine only finds an address. */
   readonly evidence: 'publisherListing' | 'resolver'
+  /** Starts a new run: the budget is whole again; pace and circuit stay. */
+  reset(): void
   /** Never rejects for weather. */
   find(query: OriginQuery): Promise<ResolverAnswer>
 }

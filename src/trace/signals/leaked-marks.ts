@@ -20,9 +20,14 @@ const creditLine =
 const tooCommon =
   /^(?:time|today|people|sun|star|record|times|news|world|herald|post|press|citizen|leader|voice|nature|science|fortune|nation|week|insider|congress|senate|parliament|police)$/i
 
-function inText(input: SignalInput, pattern: RegExp, weight: number): readonly Evidence[] {
+function inText(
+  input: SignalInput,
+  text: string,
+  seen: { readonly pattern: RegExp; readonly weight: number },
+): readonly Evidence[] {
+  const { pattern, weight } = seen
   const found = new Map<string, Evidence>()
-  for (const match of input.text.slice(0, charactersMax).matchAll(pattern)) {
+  for (const match of text.slice(0, charactersMax).matchAll(pattern)) {
     const name = match[1] ?? ''
     const entry = tooCommon.test(name) ? undefined : publisherNamed(input, name)
     if (entry === undefined || found.has(entry.domain)) continue
@@ -37,8 +42,12 @@ function inText(input: SignalInput, pattern: RegExp, weight: number): readonly E
 
 /** Others' articles are quoted too, so "told X" alone stays below a claim; with the house's own promotion it is one. */
 export const selfReference: Signal = (input) => {
-  const promoted = inText(input, promo, 0.35)
-  return [...inText(input, told, 0.25), ...(promoted.length > 0 ? promoted : inText(input, promoBare, 0.3))]
+  // Promotion lines are furniture: they stand in the page and are taken out of its text.
+  const blocks = input.facts.segments.filter(({ zone }) => zone === 'content').map(({ text }) => text)
+  const all = `${input.text.slice(0, charactersMax / 2)}\n${blocks.join('\n')}`
+  const promoted = inText(input, all, { pattern: promo, weight: 0.35 })
+  const bare = promoted.length > 0 ? promoted : inText(input, all, { pattern: promoBare, weight: 0.3 })
+  return [...inText(input, input.text, { pattern: told, weight: 0.25 }), ...bare]
 }
 
 /** A line that is a credit and nothing else. Agencies' photos stand in everybody's articles: it supports, it never decides. */

@@ -1,0 +1,108 @@
+/** The publisher's own lists: its feeds, and its news sitemap found through robots.txt. What they list, it published. */
+import { claimedUrl, overlapOf, slugWords, wordsOf } from '../address.ts'
+import { domainOf } from '../site.ts'
+import { createGuardedFetch, type GuardedFetch, type Manners, type ResolverTools } from './guarded-fetch.ts'
+import { readRecords, type XmlRecord } from './read-records.ts'
+import type { FoundAddress, OriginQuery, OriginResolver } from './resolver.ts'
+
+/** Publishers' own servers: many of them, each asked a little, so one that fails closes nothing for the others for long. */
+const manners: Manners = { requestsMax: 60, spacingMs: 200, failuresMax: 8, coolMs: 10 * 60 * 1000 }
+const documentsMax = 4
+/** Half of a headline's words: below, a list of 1,000 headlines yields chance hits. */
+const fitMin = 0.5
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
+const feedRecords = set('item entry')
+const sitemapRecords = set('url sitemap')
+
+function foundIn(record: XmlRecord, query: OriginQuery): FoundAddress | undefined {
+  const url = claimedUrl(record.get('loc') ?? record.get('link') ?? record.get('guid') ?? '', undefined)
+  if (url === undefined || domainOf(url) !== domainOf(query.publisher.domain)) return undefined
+  const title = record.get('title') ?? ''
+  const date =
+    record.get('publication_date') ?? record.get('pubdate') ?? record.get('published') ?? record.get('date')
+  const publishedMs = date === undefined ? Number.NaN : Date.parse(date)
+  return { url, title, publishedMs: Number.isNaN(publishedMs) ? undefined : publishedMs }
+}
+
+function fits(found: FoundAddress, query: OriginQuery): boolean {
+  const words = new Set([...wordsOf(found.title), ...slugWords(found.url)])
+  return [...query.slugs, ...query.titles].some((text) => overlapOf(wordsOf(text), words) >= fitMin)
+}
+
+/** Resolver (b): the feeds that the registry knows. */
+export function publisherFeeds(tools: ResolverTools): OriginResolver {
+  const guard = createGuardedFetch(tools, manners)
+  return {
+    name: "the publisher's feeds",
+    evidence: 'publisherListing',
+    reset: () => guard.reset(),
+    async find(query) {
+      const problems: string[] = []
+      const found: FoundAddress[] = []
+      for (const feed of query.publisher.feeds.slice(0, documentsMax)) {
+        const answer = await guard.ask(feed)
+        if (answer.kind === 'failed') problems.push(answer.why)
+        else
+          found.push(
+            ...readRecords(answer.text, feedRecords)
+              .map((record) => foundIn(record, query))
+              .filter((one) => one !== undefined),
+          )
+      }
+      if (found.length === 0 && problems.length > 0) return { kind: 'unavailable', why: problems.join('; ') }
+      return { kind: 'answered', found: found.filter((one) => fits(one, query)) }
+    },
+  }
+}
+
+const sitemapLine = /^\s*sitemap:\s*(\S+)/gim
+/** "news" in its address first: the others list the archive. */
+const newsFirst = (addresses: readonly string[]): readonly string[] =>
+  addresses.toSorted((a, b) => Number(/news|latest/i.test(b)) - Number(/news|latest/i.test(a)))
+
+async function sitemapsOf(query: OriginQuery, guard: GuardedFetch): Promise<readonly string[]> {
+  const { newsSitemaps, domain, feeds } = query.publisher
+  if (newsSitemaps.length > 0) return newsSitemaps
+  const home = URL.parse(feeds[0] ?? '')
+  const site = home !== null && domainOf(home.href) === domainOf(domain) ? home.origin : `https://${domain}`
+  const robots = await guard.ask(`${site}/robots.txt`)
+  return robots.kind === 'failed'
+    ? []
+    : Array.from(robots.text.matchAll(sitemapLine), (match) => match[1] ?? '')
+}
+
+/** Resolver (c): the news sitemap (Google's extension 0.9: the last two days), from the registry or robots.txt. */
+export function newsSitemap(tools: ResolverTools): OriginResolver {
+  const guard = createGuardedFetch(tools, manners)
+  return {
+    name: "the publisher's news sitemap",
+    evidence: 'publisherListing',
+    reset: () => guard.reset(),
+    async find(query) {
+      const waiting = [...newsFirst(await sitemapsOf(query, guard))]
+      if (waiting.length === 0) return { kind: 'unavailable', why: 'it names no sitemap' }
+      const found: FoundAddress[] = []
+      const asked = new Set<string>()
+      while (asked.size < documentsMax && found.length === 0) {
+        const next = waiting.shift()
+        if (next === undefined) break
+        if (asked.has(next)) continue
+        asked.add(next)
+        const answer = await guard.ask(next)
+        if (answer.kind === 'failed') continue
+        const records = readRecords(answer.text, sitemapRecords)
+        if (/<sitemapindex\b/i.test(answer.text.slice(0, 2_000)))
+          waiting.push(...newsFirst(records.map((record) => record.get('loc') ?? '')))
+        else
+          found.push(
+            ...records
+              .map((record) => foundIn(record, query))
+              .filter((one) => one !== undefined)
+              .filter((one) => fits(one, query)),
+          )
+      }
+      return { kind: 'answered', found }
+    },
+  }
+}
