@@ -20,6 +20,8 @@ export const migrations: readonly string[] = [
     origin TEXT NOT NULL
   ) STRICT;
   CREATE INDEX story_touched ON story (touched_ms);
+  -- A new article looks for the stories that wait for it as their speaker: without this, in all of them.
+  CREATE INDEX story_speaker ON story (speaker_id);
 
   CREATE TABLE alias (id TEXT PRIMARY KEY, survivor TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX alias_survivor ON alias (survivor);
