@@ -1,128 +1,141 @@
-/** Who prints what in the newsroom, and in which round it appears. All outlets are invented. */
+/** Who publishes what in the newsroom, and how: originals, copies of every kind, and own reports. */
 import { bulletinStories, courierStories, ledgerStories, quayStories } from './fillers.ts'
-import * as texts from './texts.ts'
-import type { Text } from './texts.ts'
+import {
+  firstQuarter,
+  harbourPact,
+  harbourPactAnalysis,
+  harbourPactOwnReport,
+  harbourPactSpun,
+  lanternOriginal,
+  lanternSpun,
+  secondQuarter,
+  type Text,
+} from './texts.ts'
+
+/** full: the whole text in the feed; teaser: its opening words; link: a line, and a link that redirects. */
+export type Carriage = 'full' | 'teaser' | 'link'
 
 export interface Posting {
-  readonly path: string
   readonly text: Text
   readonly hoursAgo: number
-  /** The first round in which feed and page show it. */
-  readonly round: number
-  /** A spinner's closing link. */
-  readonly original?: string
-  /** Where the outlet's own redirect leads. */
-  readonly via?: string
+  /** 1: there from the start; 2: after `advance()`. */
+  readonly round: 1 | 2
+  readonly opening?: string
+  readonly closing?: string
+  /** Absolute address the aggregator's link redirects to. */
+  readonly leadsTo?: string
 }
 
 export interface Outlet {
-  readonly id: string
   readonly host: string
   readonly name: string
   readonly role: 'publisher' | 'aggregator' | 'auto'
-  readonly format: 'rss' | 'atom' | 'json' | 'rdf'
-  readonly style: 'original' | 'spinner' | 'syndicator' | 'teaser' | 'aggregator'
+  readonly format: 'rss' | 'rdf' | 'atom' | 'json'
+  readonly carriage: Carriage
   readonly postings: readonly Posting[]
 }
 
-type Timing = Partial<Pick<Posting, 'round' | 'original' | 'via'>>
+const at = (host: string, { slug }: Text): string => `http://${host}/2026/${slug}`
+const ledger = 'harbour-ledger.example'
+const gazette = 'hesk-gazette.example'
+const melt = 'newsmelt.example'
 
-function post(text: Text, hoursAgo: number, more: Timing = {}): Posting {
-  return { path: `/news/${text.slug}`, text, hoursAgo, round: 1, ...more }
+const plain = (texts: readonly Text[], hoursAgo: number): readonly Posting[] =>
+  texts.map((text, index) => ({ text, hoursAgo: hoursAgo + index * 2, round: 1 }))
+
+function spun(text: Text, host: string, hoursAgo: number): Posting {
+  const { title } = text
+  const source = `<p>Source link <a href="${at(host, text)}">${title}</a></p>`
+  const footer = `<p>The post <a href="${at(melt, text)}">${title}</a> appeared first on <a href="http://${melt}/">Newsmelt</a>.</p>`
+  return { text, hoursAgo, round: 1, closing: source + footer }
 }
 
-const posts = (list: readonly Text[], hoursAgo: number): readonly Posting[] =>
-  list.map((text, index) => post(text, hoursAgo + index * 3))
-
-const ledger = 'http://harbourledger.example/news/'
-const hesk = 'http://heskfieldnotes.example/news/'
-
-function redirect(text: Text, hoursAgo: number): Posting {
-  return { ...post(text, hoursAgo, { via: ledger + text.slug }), path: `/go/${text.slug}` }
+function syndicated(text: Text, hoursAgo: number): Posting {
+  const opening = '<p><em>WirePost carries selected reports of its partners every hour of the day.</em></p>'
+  const closing =
+    '<p>WirePost members receive this service without charge. To place a notice, ring the desk in Karst before noon.</p>'
+  return { text, hoursAgo, round: 1, opening, closing }
 }
+
+const tram = ledgerStories.slice(0, 1)
+const observatory = ledgerStories.slice(1, 2)
 
 export const outlets: readonly Outlet[] = [
   {
-    id: 'harbour-ledger',
-    host: 'harbourledger.example',
+    host: ledger,
     name: 'Harbour Ledger',
     role: 'publisher',
     format: 'rss',
-    style: 'original',
-    postings: [
-      post(texts.harbourPact, 20),
-      post(texts.firstQuarter, 60),
-      post(texts.secondQuarter, 30),
-      ...posts(ledgerStories, 8),
-    ],
+    carriage: 'full',
+    postings: [{ text: harbourPact, hoursAgo: 9, round: 1 }, ...plain(ledgerStories, 12)],
   },
   {
-    id: 'newsmill',
-    host: 'newsmill.example',
-    name: 'Newsmill',
+    host: gazette,
+    name: 'Hesk Gazette',
+    role: 'publisher',
+    format: 'atom',
+    carriage: 'full',
+    postings: [{ text: lanternOriginal, hoursAgo: 6, round: 2 }],
+  },
+  {
+    host: melt,
+    name: 'Newsmelt',
     role: 'auto',
     format: 'rss',
-    style: 'spinner',
-    postings: [
-      post(texts.harbourPactSpun, 15, { original: ledger + texts.harbourPact.slug }),
-      post(texts.lanternSpun, 6, { original: hesk + texts.lanternOriginal.slug }),
-    ],
+    carriage: 'full',
+    postings: [spun(harbourPactSpun, ledger, 6), spun(lanternSpun, gazette, 4)],
   },
   {
-    id: 'roundup',
-    host: 'roundup.example',
-    name: 'Roundup',
+    host: 'skimmer.example',
+    name: 'Skimmer',
     role: 'aggregator',
     format: 'rss',
-    style: 'aggregator',
-    postings: [
-      redirect(texts.harbourPact, 18),
-      ...ledgerStories.slice(0, 2).map((text) => redirect(text, 7)),
-    ],
+    carriage: 'link',
+    postings: [harbourPact, ...observatory].map((text, index) => ({
+      text,
+      hoursAgo: 5 + index,
+      round: 1,
+      leadsTo: at(ledger, text),
+    })),
   },
   {
-    id: 'sund-bulletin',
-    host: 'sundbulletin.example',
-    name: 'Sund Bulletin',
+    host: 'wirepost.example',
+    name: 'WirePost',
     role: 'auto',
-    format: 'atom',
-    style: 'syndicator',
-    postings: [post(texts.harbourPact, 14), post(texts.secondQuarter, 26), ...posts(bulletinStories, 9)],
-  },
-  {
-    id: 'quay-post',
-    host: 'quaypost.example',
-    name: 'Quay Post',
-    role: 'publisher',
-    format: 'rss',
-    style: 'teaser',
-    postings: posts(quayStories, 5),
-  },
-  {
-    id: 'north-courier',
-    host: 'northcourier.example',
-    name: 'North Courier',
-    role: 'publisher',
     format: 'json',
-    style: 'original',
-    postings: [post(texts.harbourPactOwnReport, 19), ...posts(courierStories, 10)],
+    carriage: 'full',
+    postings: [harbourPact, ...tram].map((text) => syndicated(text, 7)),
   },
   {
-    id: 'bread-and-rates',
-    host: 'breadandrates.example',
-    name: 'Bread and Rates',
+    host: 'tollhaven-brief.example',
+    name: 'Tollhaven Brief',
+    role: 'auto',
+    format: 'rss',
+    carriage: 'teaser',
+    postings: [...plain(tram, 8), ...plain(bulletinStories, 10)],
+  },
+  {
+    host: 'coast-courier.example',
+    name: 'Coast Courier',
     role: 'publisher',
     format: 'rdf',
-    style: 'original',
-    postings: [post(texts.harbourPactAnalysis, 16)],
+    carriage: 'full',
+    postings: [{ text: harbourPactOwnReport, hoursAgo: 7, round: 1 }, ...plain(courierStories, 14)],
   },
   {
-    id: 'hesk-field-notes',
-    host: 'heskfieldnotes.example',
-    name: 'Hesk Field Notes',
+    host: 'quay-review.example',
+    name: 'Quay Review',
     role: 'publisher',
     format: 'atom',
-    style: 'original',
-    postings: [post(texts.lanternOriginal, 12, { round: 2 })],
+    carriage: 'full',
+    postings: [{ text: harbourPactAnalysis, hoursAgo: 3, round: 1 }, ...plain(quayStories, 18)],
+  },
+  {
+    host: 'figures-desk.example',
+    name: 'Figures Desk',
+    role: 'publisher',
+    format: 'rss',
+    carriage: 'full',
+    postings: plain([firstQuarter, secondQuarter], 20),
   },
 ]
