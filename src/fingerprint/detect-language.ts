@@ -50,7 +50,8 @@ function votedLanguage(sample: string): string | undefined {
   let hits = 0
   for (const word of sample.toLowerCase().split(/[^\p{L}\p{M}]+/u)) {
     const languages = votes.get(word)
-    if (languages === undefined) continue
+    // Initials ("U.S.") are words in many languages.
+    if (languages === undefined || word.length < 2) continue
     hits++
     // A word that many languages share says little.
     for (const language of languages) tally.set(language, (tally.get(language) ?? 0) + 1 / languages.length)

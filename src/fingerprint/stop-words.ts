@@ -43,7 +43,6 @@ export const stopWords: Readonly<Record<string, readonly string[]>> = {
   es: plain(spanish),
   fi: plain(finnish),
   fr: plain(french),
-  gl: plain(portugueseAndGalician),
   hi: plain(hindi),
   hu: plain(hungarian),
   it: plain(italian),
@@ -56,6 +55,8 @@ export const stopWords: Readonly<Record<string, readonly string[]>> = {
   sv: plain(swedish),
   tr: plain(turkish),
   uk: plain(ukrainian),
+  // Last: a text that could be either is Portuguese.
+  gl: plain(portugueseAndGalician),
 }
 
 function plain(words: readonly string[]): readonly string[] {

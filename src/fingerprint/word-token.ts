@@ -48,10 +48,10 @@ const stemmedLengthMax = 40
 
 /** Token of a word in lower case without apostrophes; `capital` when it was written with one. `noToken` for a stop word. */
 export function wordToken(word: string, capital: boolean, pack: LanguagePack): number {
-  const month = pack.calendar.get(word)
+  const unmasked = cyrillicOrGreek.test(word) ? unmask(word, pack) : word
+  const month = pack.calendar.get(unmasked)
   if (month !== undefined && (capital || pack.language !== 'en'))
     return hashToken(`@${month}`) | mark.calendar
-  const unmasked = cyrillicOrGreek.test(word) ? unmask(word, pack) : word
   if (unmasked.length < 2 || pack.stopWords.has(unmasked)) return noToken
   const digits = pack.numbers.get(unmasked)
   if (digits !== undefined) return numberToken(digits)

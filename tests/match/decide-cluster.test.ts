@@ -1,0 +1,83 @@
+/** Joining, bridging, overriding: which story an article belongs to. */
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseArticleId, parseStoryId } from '../../src/model/brand.ts'
+import type { ArticleId, StoryId } from '../../src/model/brand.ts'
+import type { Comparison, VerdictKind } from '../../src/model/verdict.ts'
+import { decideCluster } from '../../src/match/decide-cluster.ts'
+
+const article = (value: number): ArticleId => parseArticleId(value) as ArticleId
+const story = (value: number): StoryId =>
+  parseStoryId(`urn:uuid:00000000-0000-8000-8000-${String(value).padStart(12, '0')}`) as StoryId
+const compared = (id: number, kind: VerdictKind): Comparison => ({
+  kind,
+  articleId: article(id),
+  scores: {},
+  vetoes: [],
+  reason: kind,
+})
+const none: ReadonlySet<StoryId> = new Set()
+// Article n stands in story n, and story n is as old as its number says.
+const storyOf = (id: ArticleId): { id: StoryId; createdMs: number } => ({ id: story(id), createdMs: id })
+
+describe('decideCluster', () => {
+  test('opens a story when nothing folds, and names what is related', () => {
+    const comparisons = [compared(2, 'related'), compared(3, 'new')]
+    expect(decideCluster({ comparisons, storyOf, forced: [], forbidden: none })).toEqual({
+      kind: 'open',
+      related: [story(2)],
+    })
+  })
+
+  test('joins the story of the copy and says which comparison decided', () => {
+    const comparisons = [compared(4, 'spun'), compared(4, 'related')]
+    const decision = decideCluster({ comparisons, storyOf, forced: [], forbidden: none })
+    expect(decision).toMatchObject({
+      kind: 'join',
+      storyId: story(4),
+      absorb: [],
+      by: comparisons[0],
+      related: [],
+    })
+  })
+
+  test('an article that is a copy of two stories makes them one; the older id survives', () => {
+    const comparisons = [compared(9, 'nearDuplicate'), compared(3, 'spun'), compared(5, 'sameText')]
+    const decision = decideCluster({ comparisons, storyOf, forced: [], forbidden: none })
+    expect(decision).toMatchObject({ kind: 'join', storyId: story(3), absorb: [story(5), story(9)] })
+  })
+
+  test('a forbidden story is neither joined nor absorbed nor related', () => {
+    const comparisons = [compared(3, 'sameText'), compared(5, 'spun')]
+    const decision = decideCluster({ comparisons, storyOf, forced: [], forbidden: new Set([story(3)]) })
+    expect(decision).toMatchObject({ kind: 'join', storyId: story(5), absorb: [], related: [] })
+  })
+
+  test('a forced story is joined although nothing resembles', () => {
+    const decision = decideCluster({ comparisons: [], storyOf, forced: [story(7)], forbidden: none })
+    expect(decision).toEqual({ kind: 'join', storyId: story(7), absorb: [], by: undefined, related: [] })
+  })
+
+  test('an article whose story is gone decides nothing', () => {
+    const comparisons = [compared(3, 'sameText')]
+    expect(decideCluster({ comparisons, storyOf: () => undefined, forced: [], forbidden: none }).kind).toBe(
+      'open',
+    )
+  })
+
+  test('the order of the comparisons moves neither the survivor nor what it absorbs', () => {
+    const kinds = fc.constantFrom<VerdictKind>('new', 'related', 'spun', 'nearDuplicate', 'sameText')
+    const list = fc.array(fc.tuple(fc.integer({ min: 1, max: 30 }), kinds), { maxLength: 12 })
+    fc.assert(
+      fc.property(list, fc.infiniteStream(fc.nat()), (pairs, luck) => {
+        const comparisons = pairs.map(([id, kind]) => compared(id, kind))
+        const shuffled = comparisons.toSorted(() => ((luck.next().value ?? 0) % 3) - 1)
+        const pick = (order: readonly Comparison[]) => {
+          const decision = decideCluster({ comparisons: order, storyOf, forced: [], forbidden: none })
+          return decision.kind === 'join' ? [decision.storyId, decision.absorb] : []
+        }
+        expect(pick(shuffled)).toEqual(pick(comparisons))
+      }),
+    )
+  })
+})
