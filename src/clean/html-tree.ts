@@ -143,7 +143,7 @@ const blockElements: ReadonlySet<string> = new Set(
 )
 
 /** Whether an element starts a line of its own (CSS `display` of the HTML Living Standard, section 15.3). */
-export function isBlock(node: HtmlNode): node is HtmlElement {
+export function isBlock(node: HtmlNode): boolean {
   return node.kind === 'element' && blockElements.has(node.name)
 }
 

@@ -214,7 +214,14 @@ function trimRepeatedTitle(nodes: readonly HtmlNode[], options: FurnitureOptions
   for (const side of [0, -1]) {
     const meaningful = kept.filter((node) => !isSpace(node))
     const node = meaningful.at(side)
-    if (node === undefined || meaningful.length < 2 || !isBlock(node) || hasMedia(node)) continue
+    if (
+      node === undefined ||
+      meaningful.length < 2 ||
+      node.kind === 'text' ||
+      !isBlock(node) ||
+      hasMedia(node)
+    )
+      continue
     if (folded(textOf([node]).slice(0, 1000)) !== title) continue
     options.note('titleRepeat')
     kept = kept.filter((other) => other !== node)

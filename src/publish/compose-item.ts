@@ -1,0 +1,184 @@
+/** Prepares one item of a feed: who speaks, where it links, what is credited. */
+import type { Article } from '../model/article.ts'
+import type { FeedSettings } from '../model/settings.ts'
+import type { StoryMember, StoryView } from '../model/story.ts'
+import type { FeedCopy, FeedEnclosure, FeedItem, FeedOrigin } from './feed-document.ts'
+import type { MemberGroup } from './group-members.ts'
+import { escapeXml, prepareLine, prepareText, prepareTime, prepareUrl } from './prepare.ts'
+
+/** What the cleaner returns, as far as a feed needs it. */
+export interface CleanedText {
+  readonly html: string
+  readonly text: string
+  /** The article's title as plain text; the raw title is used without it. */
+  readonly title?: string
+}
+
+export interface ItemInput {
+  readonly feed: FeedSettings
+  readonly view: StoryView
+  readonly group: MemberGroup
+  readonly clean: (article: Article) => CleanedText
+}
+
+/** An item before it is known when a reader last saw it change. */
+export type ItemDraft = Omit<FeedItem, 'updatedMs'>
+
+/** The date an item is sorted by; fixed when its first article came, so that copies that join do not move it. */
+export function itemDateMs(group: MemberGroup): number | undefined {
+  const first = group.members[0]?.article
+  return first === undefined
+    ? undefined
+    : Math.min(prepareTime(first.publishedMs, first.firstSeenMs), first.firstSeenMs)
+}
+
+/** The article that speaks for a group. */
+export function chooseSpeaker(
+  view: StoryView,
+  group: MemberGroup,
+  keep: FeedSettings['keep'],
+): Article | undefined {
+  const articles = group.members.map(({ article }) => article)
+  const time = (article: Article): number => article.publishedMs ?? article.firstSeenMs
+  switch (keep) {
+    case 'original':
+      return articles.find(({ id }) => id === view.story.speakerId) ?? articles[0]
+    case 'earliest':
+      return articles.toSorted((a, b) => time(a) - time(b) || a.id - b.id)[0]
+    case 'longest':
+  }
+  return articles.toSorted((a, b) => b.text.length - a.text.length || a.id - b.id)[0]
+}
+
+/** Returns undefined for a group without articles. */
+export function composeItem(input: ItemInput): ItemDraft | undefined {
+  const { feed, view, group, clean } = input
+  const speaker = chooseSpeaker(view, group, feed.keep)
+  const dateMs = itemDateMs(group)
+  if (speaker === undefined || dateMs === undefined) return undefined
+  const { origin } = view.story
+  const isVerified = origin.level === 'E3' || origin.level === 'E4' || origin.level === 'E2'
+  const speaksForStory =
+    feed.duplicates !== 'off' &&
+    (group.id === view.story.id || group.members.some(({ article }) => article.id === view.story.speakerId))
+  const own = prepareUrl(speaker.url ?? speaker.givenUrl)
+  const url =
+    (speaksForStory && isVerified ? prepareUrl(origin.url) : own) ??
+    own ??
+    (speaksForStory ? prepareUrl(origin.url) : undefined)
+  const isProven = speaksForStory && (origin.level === 'E3' || origin.level === 'E4')
+  const publisher = prepareLine(isProven ? origin.publisher : speaker.publisher, 200)
+  const copies = group.members
+    .filter(({ article }) => article.id !== speaker.id || article.url !== origin.url)
+    .filter(({ article }) => prepareUrl(article.url) !== url)
+    .map(copyOf)
+  const cleaned = clean(speaker)
+  const summary = prepareLine(cleaned.text, 300)
+  const credit = feed.credits ? creditLine({ url, publisher, isProven, copies }) : ''
+  return {
+    id: group.id,
+    url,
+    title:
+      prepareLine(cleaned.title ?? speaker.title) || prepareLine(cleaned.text, 80) || publisher || 'Untitled',
+    html: bodyOf(feed.content, cleaned, summary) + credit,
+    summary: feed.content === 'none' ? '' : summary,
+    publishedMs: dateMs,
+    authors: distinct(speaker.authors.map((author) => prepareLine(author, 100))).slice(0, 10),
+    categories: distinct(
+      group.members.flatMap(({ article }) =>
+        article.categories.map((category) => prepareLine(category, 100)),
+      ),
+    ).slice(0, 20),
+    language: languageTag(speaker.language),
+    image: prepareUrl(speaker.image),
+    enclosures: speaker.enclosures.flatMap(enclosureOf).slice(0, 10),
+    publisher,
+    origin: originOf(view),
+    evidenceKinds: distinct(origin.evidence.map(({ kind }) => kind)),
+    copies,
+    related: feed.related === 'off' ? [] : relatedOf(view),
+  }
+}
+
+function bodyOf(content: FeedSettings['content'], cleaned: CleanedText, summary: string): string {
+  if (content === 'none') return ''
+  return content === 'full' ? prepareText(cleaned.html) : summary === '' ? '' : `<p>${escapeXml(summary)}</p>`
+}
+
+function originOf(view: StoryView): FeedOrigin {
+  const { url, publisher, level, confidence } = view.story.origin
+  return {
+    url: prepareUrl(url),
+    publisher: prepareLine(publisher, 200),
+    level,
+    confidence: Math.round(confidence * 1000) / 1000,
+  }
+}
+
+function copyOf({ article, verdictKind }: StoryMember): FeedCopy {
+  return {
+    url: prepareUrl(article.url),
+    publisher: prepareLine(article.publisher, 200),
+    verdict: verdictKind,
+  }
+}
+
+function relatedOf(view: StoryView): readonly { readonly url: string; readonly title: string }[] {
+  return view.related.flatMap(({ url: given, title }) => {
+    const url = prepareUrl(given)
+    return url === undefined ? [] : [{ url, title: prepareLine(title) }]
+  })
+}
+
+/** RFC 4287 and RSS both want a media type; an unknown one is bytes. */
+function enclosureOf(given: Article['enclosures'][number]): readonly FeedEnclosure[] {
+  const url = prepareUrl(given.url)
+  if (url === undefined) return []
+  const type =
+    given.type !== undefined && /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(given.type)
+      ? given.type
+      : 'application/octet-stream'
+  const { lengthBytes: length } = given
+  return [
+    {
+      url,
+      type,
+      lengthBytes: length !== undefined && Number.isSafeInteger(length) && length > 0 ? length : undefined,
+    },
+  ]
+}
+
+function languageTag(language: string | undefined): string | undefined {
+  return language !== undefined && /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/i.test(language)
+    ? language
+    : undefined
+}
+
+interface Credit {
+  readonly url: string | undefined
+  readonly publisher: string
+  readonly isProven: boolean
+  readonly copies: readonly FeedCopy[]
+}
+
+/** Says "first published" only of a verified origin. Empty where there is nothing to credit. */
+function creditLine({ url, publisher, isProven, copies }: Credit): string {
+  const named = copies.filter(
+    (copy, at) =>
+      copy.publisher !== publisher && copies.findIndex((other) => other.publisher === copy.publisher) === at,
+  )
+  if (publisher === '' || named.length === 0) return ''
+  const first = `${isProven ? 'First published by' : 'First seen at'} ${linked(publisher, url)}.`
+  return `<p><small>${first} Also carried by: ${named
+    .slice(0, 12)
+    .map((copy) => linked(copy.publisher, copy.url))
+    .join(', ')}.</small></p>`
+}
+
+function linked(name: string, url: string | undefined): string {
+  return url === undefined ? escapeXml(name) : `<a href="${escapeXml(url)}">${escapeXml(name)}</a>`
+}
+
+function distinct<Value extends string>(values: readonly Value[]): readonly Value[] {
+  return [...new Set(values)].filter((value) => value !== '')
+}

@@ -1,0 +1,74 @@
+/** A feed as it will be written: prepared values only, the same for every format. */
+import type { FeedId, StoryId } from '../model/brand.ts'
+import type { EvidenceKind, OriginLevel } from '../model/evidence.ts'
+import type { VerdictKind } from '../model/verdict.ts'
+
+export interface FeedDocument {
+  readonly id: FeedId
+  /** `urn:uuid:` of the feed itself, from its id alone. */
+  readonly urn: string
+  readonly title: string
+  readonly description: string
+  readonly language: string | undefined
+  /** Absolute URL the files are served under, no trailing slash. */
+  readonly baseUrl: string | undefined
+  readonly hubs: readonly string[]
+  /** Newest `updatedMs` of the items: the bytes change only with them. */
+  readonly updatedMs: number
+  readonly generator: { readonly name: string; readonly version: string }
+  readonly items: readonly FeedItem[]
+}
+
+export interface FeedItem {
+  readonly id: StoryId
+  readonly url: string | undefined
+  /** Never empty. */
+  readonly title: string
+  /** Clean HTML with the credit line at its end; empty with `content: none` and no credit. */
+  readonly html: string
+  /** Plain text, at most 300 characters. */
+  readonly summary: string
+  readonly publishedMs: number
+  readonly updatedMs: number
+  readonly authors: readonly string[]
+  readonly categories: readonly string[]
+  readonly language: string | undefined
+  readonly image: string | undefined
+  readonly enclosures: readonly FeedEnclosure[]
+  readonly publisher: string
+  readonly origin: FeedOrigin
+  readonly evidenceKinds: readonly EvidenceKind[]
+  readonly copies: readonly FeedCopy[]
+  readonly related: readonly { readonly url: string; readonly title: string }[]
+}
+
+export interface FeedEnclosure {
+  readonly url: string
+  readonly type: string
+  readonly lengthBytes: number | undefined
+}
+
+export interface FeedOrigin {
+  readonly url: string | undefined
+  readonly publisher: string
+  readonly level: OriginLevel
+  readonly confidence: number
+}
+
+export interface FeedCopy {
+  readonly url: string | undefined
+  readonly publisher: string
+  readonly verdict: VerdictKind
+}
+
+/** What was folded away or left out, and why. */
+export interface DroppedItem {
+  readonly id: string
+  readonly storyId: StoryId
+  readonly url: string | undefined
+  readonly title: string
+  readonly publisher: string
+  /** In words, one line. */
+  readonly reason: string
+  readonly atMs: number
+}

@@ -1,0 +1,77 @@
+/** Writes a feed as Atom 1.0 (RFC 4287). */
+import type { FeedDocument, FeedItem } from './feed-document.ts'
+import { escapeXml as x } from './prepare.ts'
+
+const time = (ms: number): string => new Date(ms).toISOString()
+const element = (name: string, text: string): string => (text === '' ? '' : `<${name}>${x(text)}</${name}>`)
+const link = (rel: string, href: string, rest = ''): string => `<link rel="${rel}"${rest} href="${x(href)}"/>`
+
+/** The audit feed has its own file name; everything else is the same. */
+export function renderAtom(document: FeedDocument, fileName = `${document.id}.atom`): string {
+  const { title, description, urn, baseUrl, hubs, updatedMs, generator, language, items } = document
+  const lines = [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"${language === undefined ? '' : ` xml:lang="${x(language)}"`}>`,
+    `${element('id', urn)}${element('title', title)}${element('subtitle', description)}<updated>${time(updatedMs)}</updated>`,
+    `<author>${element('name', title)}</author><generator version="${x(generator.version)}">${x(generator.name)}</generator>`,
+    ...(baseUrl === undefined
+      ? []
+      : [
+          link('alternate', `${baseUrl}/`, ' type="text/html"'),
+          link('self', `${baseUrl}/${fileName}`, ' type="application/atom+xml"'),
+        ]),
+    ...hubs.map((hub) => link('hub', hub)),
+    ...items.map(entry),
+    '</feed>',
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** `source` stands last: sfeed would show its title as the entry's. */
+function entry(item: FeedItem): string {
+  const {
+    id,
+    title,
+    url,
+    updatedMs,
+    publishedMs,
+    authors,
+    publisher,
+    categories,
+    summary,
+    html,
+    enclosures,
+    image,
+    copies,
+    related,
+    origin,
+    language,
+  } = item
+  const names = authors.length > 0 ? authors : publisher === '' ? [] : [publisher]
+  const sourceUrl = origin.url ?? url
+  return [
+    `<entry${language === undefined ? '' : ` xml:lang="${x(language)}"`}>${element('id', id)}<title type="text">${x(title)}</title>`,
+    url === undefined ? '' : link('alternate', url, ' type="text/html"'),
+    `<updated>${time(updatedMs)}</updated><published>${time(publishedMs)}</published>`,
+    ...names.map((name) => `<author>${element('name', name)}</author>`),
+    ...categories.map((term) => `<category term="${x(term)}"/>`),
+    ...enclosures.map((file) =>
+      link(
+        'enclosure',
+        file.url,
+        ` type="${x(file.type)}"${file.lengthBytes === undefined ? '' : ` length="${file.lengthBytes}"`}`,
+      ),
+    ),
+    ...copies.flatMap((copy) =>
+      copy.url === undefined ? [] : [link('via', copy.url, ` title="${x(copy.publisher)}"`)],
+    ),
+    ...related.map((other) => link('related', other.url, ` title="${x(other.title)}"`)),
+    image === undefined ? '' : `<media:thumbnail url="${x(image)}"/>`,
+    summary === '' ? '' : `<summary type="text">${x(summary)}</summary>`,
+    `<content type="html">${x(html === '' ? x(title) : html)}</content>`,
+    sourceUrl === undefined
+      ? ''
+      : `<source>${element('id', sourceUrl)}${element('title', origin.publisher || publisher || title)}<updated>${time(publishedMs)}</updated></source>`,
+    '</entry>',
+  ].join('')
+}

@@ -1,0 +1,238 @@
+/** Serves the published files from memory: exact conditional requests, no path ever touches the disk. */
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { UsageError } from '../model/errors.ts'
+import type { Log } from '../model/log.ts'
+import { loadDocuments, type ServedDocument } from './load-documents.ts'
+
+export interface HealthReport {
+  readonly ready: boolean
+  /** In words. */
+  readonly reason: string
+}
+
+/** What a page outside the published files answers. */
+export interface ServedPage {
+  readonly status: number
+  readonly contentType: string
+  readonly body: string
+}
+
+export interface ServeOptions {
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly publicDir: string
+  readonly log: Log
+  readonly health?: () => Promise<HealthReport>
+  /** Prometheus text. */
+  readonly metrics?: () => Promise<string>
+  /** Asked for everything that is no file; undefined passes. */
+  readonly pages?: (path: string, query: URLSearchParams) => Promise<ServedPage | undefined>
+}
+
+export interface HeadwaterServer {
+  /** Rejects with UsageError when the address cannot be had. */
+  listen(): Promise<{ readonly url: string }>
+  close(): Promise<void>
+}
+
+/** The folder is looked at again after this long. */
+const reloadAfterMs = 1_000
+const requestTimeoutMs = 15_000
+const idleTimeoutMs = 30_000
+const connectionsMax = 1_024
+const headerBytesMax = 8 * 1024
+const closeGraceMs = 2_000
+
+const security = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+}
+const pagePolicy =
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+/** Not listening yet. */
+export function createServer(options: ServeOptions): HeadwaterServer {
+  const { host, port, log } = options
+  let documents: ReadonlyMap<string, ServedDocument> = new Map()
+  let loadedMs = 0
+  let loading: Promise<void> | undefined
+  const refresh = async (): Promise<void> => {
+    if (Date.now() - loadedMs < reloadAfterMs) return
+    loading ??= loadDocuments(options.publicDir, documents)
+      .then((loaded) => {
+        documents = loaded
+        loadedMs = Date.now()
+        return undefined
+      })
+      .finally(() => (loading = undefined))
+    await loading
+  }
+  const server = createHttpServer(
+    {
+      maxHeaderSize: headerBytesMax,
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: 10_000,
+      keepAliveTimeout: 5_000,
+    },
+    (request, response) => {
+      refresh()
+        .then(() => answer(options, documents, request, response))
+        .catch((error: unknown) => {
+          log.error({ error: String(error), path: request.url }, 'request failed')
+          if (!response.headersSent) plain(response, 500, 'something went wrong')
+          else response.destroy()
+        })
+    },
+  )
+  server.maxConnections = connectionsMax
+  server.setTimeout(idleTimeoutMs)
+  return {
+    listen: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', (cause) => reject(new UsageError(`cannot listen on ${host}:${port}`, { cause })))
+        server.listen(port, host, () => {
+          const address = server.address()
+          const bound = typeof address === 'object' && address !== null ? address.port : port
+          resolve({ url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}` })
+        })
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        const patience = setTimeout(() => server.closeAllConnections(), closeGraceMs)
+        server.close(() => {
+          clearTimeout(patience)
+          resolve()
+        })
+        server.closeIdleConnections()
+      }),
+  }
+}
+
+function plain(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  contentType = 'text/plain; charset=utf-8',
+): void {
+  response.writeHead(status, { ...security, 'Content-Type': contentType, 'Cache-Control': 'no-store' })
+  response.end(`${text}\n`)
+}
+
+async function answer(
+  options: ServeOptions,
+  documents: ReadonlyMap<string, ServedDocument>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('Allow', 'GET, HEAD')
+    return plain(response, 405, 'only GET and HEAD')
+  }
+  const url = URL.parse(`http://host${request.url ?? '/'}`)
+  if (url === null) return plain(response, 400, 'not an address')
+  const { pathname } = url
+  if (pathname === '/healthz') return plain(response, 200, 'ok')
+  if (pathname === '/readyz') {
+    const report = (await options.health?.()) ?? { ready: true, reason: 'serving' }
+    return plain(response, report.ready ? 200 : 503, JSON.stringify(report), 'application/json')
+  }
+  if (pathname === '/metrics' && options.metrics !== undefined)
+    return plain(response, 200, await options.metrics(), 'text/plain; version=0.0.4; charset=utf-8')
+  const name = pathname === '/opml' ? 'feeds.opml' : pathname.slice(1)
+  const exact = documents.get(name)
+  if (exact !== undefined) return sendDocument(exact, request, response)
+  const page = await options.pages?.(pathname, url.searchParams)
+  if (page !== undefined) {
+    response.writeHead(page.status, {
+      ...security,
+      'Content-Type': page.contentType,
+      'Content-Security-Policy': pagePolicy,
+      'Cache-Control': 'no-cache',
+    })
+    response.end(request.method === 'HEAD' ? undefined : page.body)
+    return
+  }
+  const negotiated =
+    name === '' ? documents.get('index.html') : negotiate(name, request.headers.accept ?? '', documents)
+  if (negotiated === undefined) return plain(response, 404, 'not found')
+  response.setHeader('Content-Location', `/${negotiated.name}`)
+  sendDocument(negotiated, request, response, 'Accept, Accept-Encoding')
+}
+
+const formats = [
+  ['atom', ['application/atom+xml']],
+  ['rss', ['application/rss+xml', 'application/xml', 'text/xml']],
+  ['json', ['application/feed+json', 'application/json']],
+] as const
+
+/** `/<feed-id>` in the format the reader likes best (RFC 9110 section 12.5.1), Atom when it does not care. */
+function negotiate(
+  name: string,
+  accept: string,
+  documents: ReadonlyMap<string, ServedDocument>,
+): ServedDocument | undefined {
+  const wishes = new Map(
+    accept
+      .slice(0, 1_000)
+      .split(',')
+      .map((wish) => [wish.split(';')[0]?.trim().toLowerCase() ?? '', qualityOf(wish)]),
+  )
+  const offers = formats.flatMap(([extension, types]) => {
+    const document = documents.get(`${name}.${extension}`)
+    return document === undefined
+      ? []
+      : [{ document, quality: Math.max(0, ...types.map((type) => wishes.get(type) ?? 0)) }]
+  })
+  return offers.toSorted((a, b) => b.quality - a.quality)[0]?.document
+}
+
+/** The weight of one element of an Accept header, 1 when it names none. */
+function qualityOf(wish: string): number {
+  const quality = Number.parseFloat(/;\s*q=([\d.]+)/i.exec(wish)?.[1] ?? '1')
+  return Number.isFinite(quality) ? quality : 0
+}
+
+function acceptsCoding(request: IncomingMessage, coding: string): boolean {
+  const wishes = (request.headers['accept-encoding']?.toString() ?? '').slice(0, 500).split(',')
+  return wishes.some((wish) => wish.split(';')[0]?.trim().toLowerCase() === coding && qualityOf(wish) > 0)
+}
+
+/** RFC 9110 section 13.2.2: If-None-Match decides alone when it is there. */
+function isUnchanged(request: IncomingMessage, etag: string, modifiedMs: number): boolean {
+  const tags = request.headers['if-none-match']
+  if (tags !== undefined)
+    return tags.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
+  const since = Date.parse(request.headers['if-modified-since'] ?? '')
+  return !Number.isNaN(since) && Math.floor(modifiedMs / 1000) * 1000 <= since
+}
+
+function sendDocument(
+  document: ServedDocument,
+  request: IncomingMessage,
+  response: ServerResponse,
+  vary = 'Accept-Encoding',
+): void {
+  const coding = (['br', 'gzip'] as const).find(
+    (name) => document.coded[name] !== undefined && acceptsCoding(request, name),
+  )
+  const body = (coding === undefined ? undefined : document.coded[coding]) ?? document.bytes
+  const etag = `"${document.hash}${coding === undefined ? '' : `-${coding}`}"`
+  const headers: Record<string, string> = {
+    ...security,
+    'Content-Type': document.mediaType,
+    ETag: etag,
+    'Last-Modified': new Date(document.modifiedMs).toUTCString(),
+    'Cache-Control': 'public, max-age=300',
+    Vary: vary,
+  }
+  if (document.name.endsWith('.json')) headers['Access-Control-Allow-Origin'] = '*'
+  if (isUnchanged(request, etag, document.modifiedMs)) {
+    response.writeHead(304, headers)
+    response.end()
+    return
+  }
+  if (coding !== undefined) headers['Content-Encoding'] = coding
+  response.writeHead(200, { ...headers, 'Content-Length': body.length })
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
