@@ -1,7 +1,7 @@
 /** The one file that knows node:sqlite: a connection with the settings of the state, and errors a person can read. */
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { StoreError } from '../model/errors.ts'
-import { explainSqliteError, isDamage } from './explain-sqlite-error.ts'
+import { explainSqliteError, isDamage, isOutOfRoom } from './explain-sqlite-error.ts'
 
 export type SqlValue = string | number | Uint8Array | null
 
@@ -69,6 +69,15 @@ export function openDatabase({ file, busyTimeoutMs, onDamage }: DatabaseOptions)
   }
 }
 
+/** Moves what the log holds into the database, so that the next batch needs no new room for its log. */
+function reuseLog(connection: DatabaseSync): void {
+  try {
+    connection.exec('PRAGMA wal_checkpoint(PASSIVE)')
+  } catch {
+    // On a full disk this fails too; the error of the batch is the one to tell.
+  }
+}
+
 function inTransaction<Result>(connection: DatabaseSync, work: () => Result): Result {
   connection.exec('BEGIN IMMEDIATE')
   try {
@@ -78,6 +87,7 @@ function inTransaction<Result>(connection: DatabaseSync, work: () => Result): Re
   } catch (error) {
     // SQLite has rolled back by itself after some errors (disk full): a second ROLLBACK would hide the first error.
     if (connection.isTransaction) connection.exec('ROLLBACK')
+    if (isOutOfRoom(error)) reuseLog(connection)
     throw error
   }
 }

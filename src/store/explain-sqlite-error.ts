@@ -39,6 +39,12 @@ export function isDamage(error: unknown): boolean {
   return false
 }
 
+/** Whether the disk, a quota or a limit on files left no room for a write. */
+export function isOutOfRoom(error: unknown): boolean {
+  const code = sqliteCodeOf(error) ?? sqliteCodeOf(error instanceof Error ? error.cause : undefined)
+  return code === 13 || code === 10
+}
+
 /** One clause for a person: why SQLite could not do it. */
 export function explainSqliteError(error: unknown): string {
   const extended = extendedCodeOf(error)
