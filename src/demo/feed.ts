@@ -49,17 +49,6 @@ export function renderAtom1({ outlet, site, entries }: FeedInput): string {
 
 /** JSON Feed 1.1. */
 export function renderJsonFeed({ outlet, site, entries }: FeedInput): string {
-  const items = entries.map(({ id, url, title, html, publishedMs }) => ({
-    id,
-    url,
-    title,
-    content_html: html,
-    date_published: isoDate(publishedMs),
-  }))
-  return JSON.stringify({
-    version: 'https://jsonfeed.org/version/1.1',
-    title: outlet,
-    home_page_url: `${site}/`,
-    items,
-  })
+  const items = entries.map(({ id, url, title, html, publishedMs }) => ({ id, url, title, content_html: html, date_published: isoDate(publishedMs) }))
+  return JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: outlet, home_page_url: `${site}/`, items })
 }

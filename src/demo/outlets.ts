@@ -1,141 +1,128 @@
-/** Who publishes what in the newsroom, and how: originals, copies of every kind, and own reports. */
+/** Who prints what in the newsroom, and in which round it appears. All outlets are invented. */
 import { bulletinStories, courierStories, ledgerStories, quayStories } from './fillers.ts'
-import {
-  firstQuarter,
-  harbourPact,
-  harbourPactAnalysis,
-  harbourPactOwnReport,
-  harbourPactSpun,
-  lanternOriginal,
-  lanternSpun,
-  secondQuarter,
-  type Text,
-} from './texts.ts'
-
-/** full: the whole text in the feed; teaser: its opening words; link: a line, and a link that redirects. */
-export type Carriage = 'full' | 'teaser' | 'link'
+import * as texts from './texts.ts'
+import type { Text } from './texts.ts'
 
 export interface Posting {
+  readonly path: string
   readonly text: Text
   readonly hoursAgo: number
-  /** 1: there from the start; 2: after `advance()`. */
-  readonly round: 1 | 2
-  readonly opening?: string
-  readonly closing?: string
-  /** Absolute address the aggregator's link redirects to. */
-  readonly leadsTo?: string
+  /** The first round in which feed and page show it. */
+  readonly round: number
+  /** A spinner's closing link. */
+  readonly original?: string
+  /** Where the outlet's own redirect leads. */
+  readonly via?: string
 }
 
 export interface Outlet {
+  readonly id: string
   readonly host: string
   readonly name: string
   readonly role: 'publisher' | 'aggregator' | 'auto'
-  readonly format: 'rss' | 'rdf' | 'atom' | 'json'
-  readonly carriage: Carriage
+  readonly format: 'rss' | 'atom' | 'json' | 'rdf'
+  readonly style: 'original' | 'spinner' | 'syndicator' | 'teaser' | 'aggregator'
   readonly postings: readonly Posting[]
 }
 
-const at = (host: string, { slug }: Text): string => `http://${host}/2026/${slug}`
-const ledger = 'harbour-ledger.example'
-const gazette = 'hesk-gazette.example'
-const melt = 'newsmelt.example'
+type Timing = Partial<Pick<Posting, 'round' | 'original' | 'via'>>
 
-const plain = (texts: readonly Text[], hoursAgo: number): readonly Posting[] =>
-  texts.map((text, index) => ({ text, hoursAgo: hoursAgo + index * 2, round: 1 }))
-
-function spun(text: Text, host: string, hoursAgo: number): Posting {
-  const { title } = text
-  const source = `<p>Source link <a href="${at(host, text)}">${title}</a></p>`
-  const footer = `<p>The post <a href="${at(melt, text)}">${title}</a> appeared first on <a href="http://${melt}/">Newsmelt</a>.</p>`
-  return { text, hoursAgo, round: 1, closing: source + footer }
+function post(text: Text, hoursAgo: number, more: Timing = {}): Posting {
+  return { path: `/news/${text.slug}`, text, hoursAgo, round: 1, ...more }
 }
 
-function syndicated(text: Text, hoursAgo: number): Posting {
-  const opening = '<p><em>WirePost carries selected reports of its partners every hour of the day.</em></p>'
-  const closing =
-    '<p>WirePost members receive this service without charge. To place a notice, ring the desk in Karst before noon.</p>'
-  return { text, hoursAgo, round: 1, opening, closing }
-}
+const posts = (list: readonly Text[], hoursAgo: number): readonly Posting[] =>
+  list.map((text, index) => post(text, hoursAgo + index * 3))
 
-const tram = ledgerStories.slice(0, 1)
-const observatory = ledgerStories.slice(1, 2)
+const ledger = 'http://harbourledger.example/news/'
+const hesk = 'http://heskfieldnotes.example/news/'
+
+function redirect(text: Text, hoursAgo: number): Posting {
+  return { ...post(text, hoursAgo, { via: ledger + text.slug }), path: `/go/${text.slug}` }
+}
 
 export const outlets: readonly Outlet[] = [
   {
-    host: ledger,
+    id: 'harbour-ledger',
+    host: 'harbourledger.example',
     name: 'Harbour Ledger',
     role: 'publisher',
     format: 'rss',
-    carriage: 'full',
-    postings: [{ text: harbourPact, hoursAgo: 9, round: 1 }, ...plain(ledgerStories, 12)],
+    style: 'original',
+    postings: [
+      post(texts.harbourPact, 20),
+      post(texts.firstQuarter, 60),
+      post(texts.secondQuarter, 30),
+      ...posts(ledgerStories, 8),
+    ],
   },
   {
-    host: gazette,
-    name: 'Hesk Gazette',
-    role: 'publisher',
-    format: 'atom',
-    carriage: 'full',
-    postings: [{ text: lanternOriginal, hoursAgo: 6, round: 2 }],
-  },
-  {
-    host: melt,
-    name: 'Newsmelt',
+    id: 'newsmill',
+    host: 'newsmill.example',
+    name: 'Newsmill',
     role: 'auto',
     format: 'rss',
-    carriage: 'full',
-    postings: [spun(harbourPactSpun, ledger, 6), spun(lanternSpun, gazette, 4)],
+    style: 'spinner',
+    postings: [
+      post(texts.harbourPactSpun, 15, { original: ledger + texts.harbourPact.slug }),
+      post(texts.lanternSpun, 6, { original: hesk + texts.lanternOriginal.slug }),
+    ],
   },
   {
-    host: 'skimmer.example',
-    name: 'Skimmer',
+    id: 'roundup',
+    host: 'roundup.example',
+    name: 'Roundup',
     role: 'aggregator',
     format: 'rss',
-    carriage: 'link',
-    postings: [harbourPact, ...observatory].map((text, index) => ({
-      text,
-      hoursAgo: 5 + index,
-      round: 1,
-      leadsTo: at(ledger, text),
-    })),
+    style: 'aggregator',
+    postings: [
+      redirect(texts.harbourPact, 18),
+      ...ledgerStories.slice(0, 2).map((text) => redirect(text, 7)),
+    ],
   },
   {
-    host: 'wirepost.example',
-    name: 'WirePost',
+    id: 'sund-bulletin',
+    host: 'sundbulletin.example',
+    name: 'Sund Bulletin',
     role: 'auto',
-    format: 'json',
-    carriage: 'full',
-    postings: [harbourPact, ...tram].map((text) => syndicated(text, 7)),
+    format: 'atom',
+    style: 'syndicator',
+    postings: [post(texts.harbourPact, 14), post(texts.secondQuarter, 26), ...posts(bulletinStories, 9)],
   },
   {
-    host: 'tollhaven-brief.example',
-    name: 'Tollhaven Brief',
-    role: 'auto',
+    id: 'quay-post',
+    host: 'quaypost.example',
+    name: 'Quay Post',
+    role: 'publisher',
     format: 'rss',
-    carriage: 'teaser',
-    postings: [...plain(tram, 8), ...plain(bulletinStories, 10)],
+    style: 'teaser',
+    postings: posts(quayStories, 5),
   },
   {
-    host: 'coast-courier.example',
-    name: 'Coast Courier',
+    id: 'north-courier',
+    host: 'northcourier.example',
+    name: 'North Courier',
+    role: 'publisher',
+    format: 'json',
+    style: 'original',
+    postings: [post(texts.harbourPactOwnReport, 19), ...posts(courierStories, 10)],
+  },
+  {
+    id: 'bread-and-rates',
+    host: 'breadandrates.example',
+    name: 'Bread and Rates',
     role: 'publisher',
     format: 'rdf',
-    carriage: 'full',
-    postings: [{ text: harbourPactOwnReport, hoursAgo: 7, round: 1 }, ...plain(courierStories, 14)],
+    style: 'original',
+    postings: [post(texts.harbourPactAnalysis, 16)],
   },
   {
-    host: 'quay-review.example',
-    name: 'Quay Review',
+    id: 'hesk-field-notes',
+    host: 'heskfieldnotes.example',
+    name: 'Hesk Field Notes',
     role: 'publisher',
     format: 'atom',
-    carriage: 'full',
-    postings: [{ text: harbourPactAnalysis, hoursAgo: 3, round: 1 }, ...plain(quayStories, 18)],
-  },
-  {
-    host: 'figures-desk.example',
-    name: 'Figures Desk',
-    role: 'publisher',
-    format: 'rss',
-    carriage: 'full',
-    postings: plain([firstQuarter, secondQuarter], 20),
+    style: 'original',
+    postings: [post(texts.lanternOriginal, 12, { round: 2 })],
   },
 ]
