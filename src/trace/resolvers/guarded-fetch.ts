@@ -52,8 +52,9 @@ function failureOf(outcome: Exclude<FetchOutcome, { readonly kind: 'fetched' }>)
     case 'notModified':
       return 'answered 304 to an unconditional request'
     case 'failed':
-      return outcome.message
+      break
   }
+  return outcome.message
 }
 
 function answerOf(outcome: FetchOutcome): Answer {
