@@ -68,6 +68,7 @@ export function measureSides(left: Side, right: Side): Scores {
   }
 }
 
+// The first paragraph of a page may be a caption or a dateline; six sentences reach beyond it.
 const openingSentences = 6
 const openingCosineMin = 0.4
 
