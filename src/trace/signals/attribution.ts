@@ -82,6 +82,11 @@ function bestLink(
   return links.toSorted((a, b) => Number(b.deep) - Number(a.deep) || b.fit - a.fit)[0]
 }
 
+function isOwnAddress(input: SignalInput, href: string): boolean {
+  const target = URL.parse(href, input.facts.base ?? input.url)
+  return target !== null && input.url !== undefined && domainOf(target.href) === domainOf(input.url)
+}
+
 function attributionsOf(input: SignalInput, match: Match): readonly Evidence[] {
   const { segment, strong } = match
   const link = bestLink(input, segment)
@@ -96,7 +101,9 @@ function attributionsOf(input: SignalInput, match: Match): readonly Evidence[] {
       }),
     )
   }
-  const name = namedAfter(input, match.after)
+  // A line that links only to its own site names its own author or section.
+  const inward = link === undefined && segment.anchors.some(({ href }) => isOwnAddress(input, href))
+  const name = inward ? undefined : namedAfter(input, match.after)
   const known = name === undefined ? undefined : input.registry.byName(name)?.domain
   const linked = link === undefined ? undefined : domainOf(link.url)
   const publisher = linked ?? known ?? name
