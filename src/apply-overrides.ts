@@ -15,7 +15,11 @@ async function locate(context: Context, address: string): Promise<ArticleLocatio
 }
 
 /** Stories of the articles paired with this one. */
-async function partnerStories(context: Context, article: Article, pairs: readonly Pair[]): Promise<readonly StoryId[]> {
+async function partnerStories(
+  context: Context,
+  article: Article,
+  pairs: readonly Pair[],
+): Promise<readonly StoryId[]> {
   const stories: StoryId[] = []
   for (const [left, right] of pairs) {
     const [a, b] = [canonicalizeUrl(left), canonicalizeUrl(right)]
@@ -32,14 +36,19 @@ export async function overriddenStories(
   article: Article,
 ): Promise<{ readonly forced: readonly StoryId[]; readonly forbidden: ReadonlySet<StoryId> }> {
   const { sameStory, notSameStory } = context.settings.overrides
-  if (article.url === undefined || sameStory.length + notSameStory.length === 0) return { forced: [], forbidden: new Set() }
+  if (article.url === undefined || sameStory.length + notSameStory.length === 0)
+    return { forced: [], forbidden: new Set() }
   const forced = await partnerStories(context, article, sameStory)
   const forbidden = await partnerStories(context, article, notSameStory)
   return { forced, forbidden: new Set(forbidden) }
 }
 
 /** The later article of the pair leaves, and with it those that were folded because they resembled it. */
-async function leavingMembers(context: Context, members: readonly StoryMember[], first: ArticleId): Promise<readonly Article[]> {
+async function leavingMembers(
+  context: Context,
+  members: readonly StoryMember[],
+  first: ArticleId,
+): Promise<readonly Article[]> {
   const leaving = new Set<ArticleId>([first])
   for (const { article } of members) {
     const verdict = await context.store.verdict(article.id)
@@ -54,13 +63,22 @@ async function splitStory(context: Context, storyId: StoryId, later: Article): P
   const leaving = await leavingMembers(context, view?.members ?? [], later.id)
   const id = await freshStoryId(context, later)
   const createdMs = later.firstSeenMs
-  const story = { id, createdMs, touchedMs: context.now(), origin: untracedOrigin(later), speakerId: later.id }
+  const story = {
+    id,
+    createdMs,
+    touchedMs: context.now(),
+    origin: untracedOrigin(later),
+    speakerId: later.id,
+  }
   const changes: Change[] = [{ kind: 'story', story }]
   for (const { id: articleId } of leaving) changes.push({ kind: 'articleMoved', articleId, storyId: id })
   const stays = view?.members.find(({ article }) => !leaving.includes(article))
   if (view !== undefined && stays !== undefined) {
     const origin = untracedOrigin(stays.article)
-    changes.push({ kind: 'story', story: { ...view.story, touchedMs: context.now(), origin, speakerId: stays.article.id } })
+    changes.push({
+      kind: 'story',
+      story: { ...view.story, touchedMs: context.now(), origin, speakerId: stays.article.id },
+    })
   }
   await context.store.write(changes)
   const index = await context.index()
@@ -83,7 +101,8 @@ export async function applyOverrides(context: Context): Promise<readonly StoryId
   }
   for (const [left, right] of notSameStory) {
     const [a, b] = [await locate(context, left), await locate(context, right)]
-    if (a === undefined || b === undefined || a.storyId !== b.storyId || a.article.id === b.article.id) continue
+    if (a === undefined || b === undefined || a.storyId !== b.storyId || a.article.id === b.article.id)
+      continue
     const later = a.article.id > b.article.id ? a.article : b.article
     touched.push(a.storyId, await splitStory(context, a.storyId, later))
   }

@@ -5,7 +5,9 @@ import type { Command } from './commands/command.ts'
 const exitCodes = 'Exit codes: 0 done, 1 done with failures or findings, 2 could not run.'
 
 function optionLines({ options }: Command): readonly string[] {
-  const rows = Object.entries(options).map(([name, { value, summary }]) => [`--${name}${value === undefined ? '' : ` ${value}`}`, summary] as const)
+  const rows = Object.entries(options).map(
+    ([name, { value, summary }]) => [`--${name}${value === undefined ? '' : ` ${value}`}`, summary] as const,
+  )
   const width = Math.max(0, ...rows.map(([left]) => left.length))
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)
 }
@@ -13,7 +15,17 @@ function optionLines({ options }: Command): readonly string[] {
 /** `headwater run --help`. */
 export function renderCommandHelp(command: Command): string {
   const examples = command.examples.map((example) => `  ${example}`)
-  const lines = [`usage: ${command.usage}`, '', command.summary, '', 'options:', ...optionLines(command), '', 'examples:', ...examples]
+  const lines = [
+    `usage: ${command.usage}`,
+    '',
+    command.summary,
+    '',
+    'options:',
+    ...optionLines(command),
+    '',
+    'examples:',
+    ...examples,
+  ]
   return `${lines.join('\n')}\n`
 }
 
@@ -32,7 +44,10 @@ export async function renderHelp(): Promise<string> {
 /** docs/cli.md as it has to be. */
 export async function renderCliPage(): Promise<string> {
   const commands = await allCommands()
-  const parts = commands.map(({ name, ...rest }) => `## ${name}\n\n\`\`\`text\n${renderCommandHelp({ name, ...rest })}\`\`\`\n`)
-  const intro = 'In a checkout: `npm run --silent headwater -- COMMAND`. This page is made from the commands themselves (`npm run generate`).'
+  const parts = commands.map(
+    ({ name, ...rest }) => `## ${name}\n\n\`\`\`text\n${renderCommandHelp({ name, ...rest })}\`\`\`\n`,
+  )
+  const intro =
+    'In a checkout: `npm run --silent headwater -- COMMAND`. This page is made from the commands themselves (`npm run generate`).'
   return `# Commands\n\n${intro}\n\n${exitCodes}\n\n${parts.join('\n')}`
 }

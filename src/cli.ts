@@ -8,7 +8,6 @@ import { didYouMean } from './config/nearest-word.ts'
 import { explainError, HeadwaterError, UsageError } from './model/errors.ts'
 import { version } from './version.ts'
 
-
 function openIo(): Io {
   const ending = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort(signal))
@@ -19,7 +18,7 @@ function openIo(): Io {
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    isTerminal: process.stdout.isTTY === true && process.stderr.isTTY === true,
+    isTerminal: process.stdout.isTTY && process.stderr.isTTY,
     env: process.env,
     cwd: process.cwd(),
     signal: ending.signal,
@@ -29,14 +28,22 @@ function openIo(): Io {
 /** Throws UsageError for an option the command does not have. */
 function readWords(command: Command, words: readonly string[], io: Io): Invocation {
   const help = { type: 'boolean' } as const
-  const options = Object.fromEntries(Object.entries(command.options).map(([name, { type }]) => [name, { type }]))
+  const options = Object.fromEntries(
+    Object.entries(command.options).map(([name, { type }]) => [name, { type }]),
+  )
   try {
-    const { values, positionals } = parseArgs({ args: [...words], options: { ...options, help }, allowPositionals: true })
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      options: { ...options, help },
+      allowPositionals: true,
+    })
     return { values, positionals, io }
   } catch (error) {
     const unknown = /'--?([\w-]+)/.exec(explainError(error))?.[1] ?? ''
     const hint = unknown in command.options ? '' : didYouMean(unknown, Object.keys(command.options))
-    throw new UsageError(`${command.name}: ${explainError(error).split('. ')[0] ?? ''}${hint}`, { cause: undefined })
+    throw new UsageError(`${command.name}: ${explainError(error).split('. ')[0] ?? ''}${hint}`, {
+      cause: undefined,
+    })
   }
 }
 
@@ -47,7 +54,10 @@ async function runWords(words: readonly string[], io: Io): Promise<number> {
   else if (name === '--help' || name === '-h' || name === 'help') io.out(await renderHelp())
   else {
     const load = Object.hasOwn(commandTable, name) ? commandTable[name] : undefined
-    if (load === undefined) throw new UsageError(`unknown command "${name}"${didYouMean(name, Object.keys(commandTable))}; see headwater --help`)
+    if (load === undefined)
+      throw new UsageError(
+        `unknown command "${name}"${didYouMean(name, Object.keys(commandTable))}; see headwater --help`,
+      )
     const command = await load()
     const invocation = readWords(command, rest, io)
     if (invocation.values['help'] !== true) return command.run(invocation)

@@ -42,11 +42,23 @@ function takeText(draft: ArticleDraft, page: Page, always: boolean): ArticleDraf
   if (text.length === 0) return draft
   const filled = draft.title === '' ? title : draft.title
   const contentHash = hashContent(text)
-  return { ...draft, title: filled, text, html, contentHash, completeness: 'page', image: draft.image ?? image }
+  return {
+    ...draft,
+    title: filled,
+    text,
+    html,
+    contentHash,
+    completeness: 'page',
+    image: draft.image ?? image,
+  }
 }
 
 /** Adds evidence, and the page's text where it is needed and to be had. */
-export async function completeArticle(context: Context, draft: ArticleDraft, source: SourceSettings): Promise<ArticleDraft> {
+export async function completeArticle(
+  context: Context,
+  draft: ArticleDraft,
+  source: SourceSettings,
+): Promise<ArticleDraft> {
   const { registry } = context
   const { url, html, text, title, claims, givenUrl } = draft
   const given = givenUrl === undefined ? {} : { givenUrl }
@@ -61,7 +73,15 @@ export async function completeArticle(context: Context, draft: ArticleDraft, sou
   const { page } = outcome
   const site = page.siteName === undefined ? {} : { siteName: page.siteName }
   const landed = parseCanonicalUrl(page.url) ?? url
-  const shown = collectEvidence({ url: landed, html: outcome.html, text: page.text, title: page.title, where: 'page', registry, ...site })
+  const shown = collectEvidence({
+    url: landed,
+    html: outcome.html,
+    text: page.text,
+    title: page.title,
+    where: 'page',
+    registry,
+    ...site,
+  })
   const followed = followRedirect({ ...informed, evidence: [...told, ...shown] }, outcome)
   return takeText(followed, outcome, source.fullText === 'always')
 }

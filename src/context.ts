@@ -45,10 +45,15 @@ export const userAgentOf = (contact: string | undefined): string =>
   `Headwater/${version} (feed reader${contact === undefined ? '' : `; ${contact.replace(/^mailto:/, '')}`})`
 
 /** Opens what a run needs. Rejects with StoreError when the state cannot be used. */
-export async function openContext(settings: Settings, log: Log, overrides: ContextOverrides = {}): Promise<Context> {
+export async function openContext(
+  settings: Settings,
+  log: Log,
+  overrides: ContextOverrides = {},
+): Promise<Context> {
   const { now = Date.now, random = Math.random, stateDir = settings.stateDir } = overrides
   await mkdir(stateDir, { recursive: true })
   const store = await openSqliteStore({ file: path.join(stateDir, 'headwater.db'), now })
+  if (store.recovered !== undefined) log.warn({ recovered: store.recovered }, 'the state was damaged')
   const fetcher = createFetcher({
     http: settings.http,
     limits: settings.limits,

@@ -33,7 +33,13 @@ export interface Decision {
 export function storyIdFrom(seed: string): StoryId {
   const hex = createHash('sha256').update(seed).digest('hex')
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16)
-  const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)]
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ]
   const id = parseStoryId(`urn:uuid:${parts.join('-')}`)
   if (id === undefined) throw new RangeError(`not a story id: ${hex}`)
   return id
@@ -52,14 +58,27 @@ export async function freshStoryId(context: Context, draft: ArticleDraft): Promi
 /** The origin of a story nobody has traced yet: the article itself. */
 export function untracedOrigin(article: Article): Origin {
   const { url, publisher } = article
-  return { url, publisher, level: 'E0', confidence: 0, evidence: [], claimed: undefined, notes: [], tracedMs: 0 }
+  return {
+    url,
+    publisher,
+    level: 'E0',
+    confidence: 0,
+    evidence: [],
+    claimed: undefined,
+    notes: [],
+    tracedMs: 0,
+  }
 }
 
 /** Two entries of one feed that only share a link (a home page, a live page) are two articles. */
 function isSharedLink(draft: ArticleDraft, known: Article): boolean {
   const path = draft.url === undefined ? '/' : new URL(draft.url).pathname + new URL(draft.url).search
   if (path === '/') return true
-  return known.sourceId === draft.sourceId && known.title !== draft.title && known.contentHash !== draft.contentHash
+  return (
+    known.sourceId === draft.sourceId &&
+    known.title !== draft.title &&
+    known.contentHash !== draft.contentHash
+  )
 }
 
 /** Articles known to the store under the same address or with the same text, however old. */
@@ -75,8 +94,14 @@ async function findIdentical(context: Context, draft: ArticleDraft): Promise<rea
 }
 
 /** `dedupe: off` compares with nothing, `self` with the source's own articles only. */
-function allowed(context: Context, index: StoryIndex, article: Article, comparisons: readonly Comparison[]): readonly Comparison[] {
-  const modeOf = (id: string | undefined): string => context.settings.sources.find((source) => source.id === id)?.dedupe ?? 'cross'
+function allowed(
+  context: Context,
+  index: StoryIndex,
+  article: Article,
+  comparisons: readonly Comparison[],
+): readonly Comparison[] {
+  const modeOf = (id: string | undefined): string =>
+    context.settings.sources.find((source) => source.id === id)?.dedupe ?? 'cross'
   const own = modeOf(article.sourceId)
   if (own === 'off') return []
   return comparisons.filter(({ articleId }) => {
@@ -88,12 +113,26 @@ function allowed(context: Context, index: StoryIndex, article: Article, comparis
 }
 
 /** The publisher changed its own article: the text is replaced, the verdict stands, nothing is folded. */
-async function updateArticle(context: Context, draft: ArticleDraft, known: { article: Article; storyId: StoryId }): Promise<Decision | undefined> {
+async function updateArticle(
+  context: Context,
+  draft: ArticleDraft,
+  known: { article: Article; storyId: StoryId },
+): Promise<Decision | undefined> {
   const { article: before, storyId } = known
-  const same = before.contentHash === draft.contentHash && before.title === draft.title && before.url === draft.url
-  if (same || (draft.completeness === 'teaser' && before.completeness === 'page' && before.title === draft.title)) return undefined
+  const same =
+    before.contentHash === draft.contentHash && before.title === draft.title && before.url === draft.url
+  if (
+    same ||
+    (draft.completeness === 'teaser' && before.completeness === 'page' && before.title === draft.title)
+  )
+    return undefined
   const index = await context.index()
-  const article: Article = { ...draft, id: before.id, firstSeenMs: before.firstSeenMs, publishedMs: before.publishedMs ?? draft.publishedMs }
+  const article: Article = {
+    ...draft,
+    id: before.id,
+    firstSeenMs: before.firstSeenMs,
+    publishedMs: before.publishedMs ?? draft.publishedMs,
+  }
   const fingerprint = index.fingerprint(article)
   await context.store.write([{ kind: 'article', article, storyId, fingerprint }])
   index.add(article, storyId, fingerprint)
@@ -123,12 +162,14 @@ export async function placeArticle(context: Context, article: Article): Promise<
   const absorbed = decision.kind === 'join' ? decision.absorb : []
   for (const id of absorbed) changes.push({ kind: 'storyMerged', absorbed: id, survivor: story.id })
   const by = decision.kind === 'join' ? decision.by : undefined
-  const kind: VerdictKind = by?.kind ?? (joined !== undefined ? 'sameText' : decision.related.length > 0 ? 'related' : 'new')
+  const kind: VerdictKind =
+    by?.kind ?? (joined !== undefined ? 'sameText' : decision.related.length > 0 ? 'related' : 'new')
   const others = comparisons.filter((comparison) => comparison !== by).slice(0, othersKeptMax)
   const verdict: Verdict = { kind, storyId: story.id, comparison: by, others, decidedMs: context.now() }
   changes.push({ kind: 'article', article, storyId: story.id, fingerprint })
   changes.push({ kind: 'verdict', articleId: article.id, verdict })
-  for (const id of decision.related) if (id !== story.id) changes.push({ kind: 'related', a: story.id, b: id })
+  for (const id of decision.related)
+    if (id !== story.id) changes.push({ kind: 'related', a: story.id, b: id })
   await store.write(changes)
   for (const id of absorbed) index.merge(id, story.id)
   index.add(article, story.id, fingerprint)
@@ -143,7 +184,11 @@ export async function numberArticle(context: Context, draft: ArticleDraft): Prom
 }
 
 /** Decides one draft: unchanged (undefined), updated, or newly placed. */
-export async function decideArticle(context: Context, draft: ArticleDraft, complete: (draft: ArticleDraft) => Promise<ArticleDraft>): Promise<Decision | undefined> {
+export async function decideArticle(
+  context: Context,
+  draft: ArticleDraft,
+  complete: (draft: ArticleDraft) => Promise<ArticleDraft>,
+): Promise<Decision | undefined> {
   const known = await context.store.articleByGuid(draft.sourceId, draft.guid)
   if (known !== undefined) return updateArticle(context, draft, known)
   return placeArticle(context, await numberArticle(context, await complete(draft)))

@@ -37,14 +37,23 @@ export interface StoryExplanation {
 
 const passagesMax = 5
 
-async function explainArticle(context: Context, member: StoryMember, speakerId: number, origin: Origin): Promise<ExplainedArticle> {
+async function explainArticle(
+  context: Context,
+  member: StoryMember,
+  speakerId: number,
+  origin: Origin,
+): Promise<ExplainedArticle> {
   const { article } = member
   const verdict = await context.store.verdict(article.id)
   const comparedId = verdict?.comparison?.articleId
   const compared = comparedId === undefined ? undefined : (await context.store.article(comparedId))?.article
   const passages = compared === undefined ? [] : alignPassages(compared, article)
   const best = passages.toSorted((a, b) => b.cosine - a.cosine).slice(0, passagesMax)
-  const { removed } = cleanHtml(article.html, { baseUrl: article.url, siteName: article.publisher, title: article.title })
+  const { removed } = cleanHtml(article.html, {
+    baseUrl: article.url,
+    siteName: article.publisher,
+    title: article.title,
+  })
   return {
     article,
     isOrigin: article.url !== undefined && article.url === origin.url,
@@ -58,8 +67,10 @@ async function explainArticle(context: Context, member: StoryMember, speakerId: 
 
 function overruleLines(articles: readonly ExplainedArticle[], origin: Origin): readonly string[] {
   const lines: string[] = []
-  const [first, second] = articles.map(({ article }) => article.url).filter((url) => url !== undefined)
-  if (first !== undefined && second !== undefined) lines.push(`overrides: { notSameStory: [[${first}, ${second}]] }`)
+  const urls = new Set(articles.map(({ article }) => article.url).filter((url) => url !== undefined))
+  const [first, second] = urls
+  if (first !== undefined && second !== undefined)
+    lines.push(`overrides: { notSameStory: [[${first}, ${second}]] }`)
   const site = origin.url === undefined ? undefined : URL.parse(origin.url)?.hostname
   if (site !== undefined) lines.push(`overrides: { origins: { ${site}: never } }`)
   return lines
@@ -76,7 +87,8 @@ export async function explainStory(context: Context, words: string): Promise<Sto
   if (view === undefined) return undefined
   const { story, members, related } = view
   const articles: ExplainedArticle[] = []
-  for (const member of members) articles.push(await explainArticle(context, member, story.speakerId, story.origin))
+  for (const member of members)
+    articles.push(await explainArticle(context, member, story.speakerId, story.origin))
   return {
     id: story.id,
     aliases: await store.aliasesOf(story.id),

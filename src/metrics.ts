@@ -17,14 +17,48 @@ export function createMetrics(context: Context): Metrics {
   const registers = [new Registry()]
   const [registry] = registers
   if (registry !== undefined) collectDefaultMetrics({ register: registry, prefix: 'headwater_' })
-  const runs = new Counter({ name: 'headwater_runs_total', help: 'Runs by outcome', labelNames: ['outcome'], registers })
-  const polls = new Counter({ name: 'headwater_polls_total', help: 'Polled sources by outcome', labelNames: ['outcome'], registers })
-  const articles = new Counter({ name: 'headwater_articles_total', help: 'Articles by verdict', labelNames: ['verdict'], registers })
-  const origins = new Counter({ name: 'headwater_origins_total', help: 'Traced stories by level', labelNames: ['level'], registers })
+  const runs = new Counter({
+    name: 'headwater_runs_total',
+    help: 'Runs by outcome',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const polls = new Counter({
+    name: 'headwater_polls_total',
+    help: 'Polled sources by outcome',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const articles = new Counter({
+    name: 'headwater_articles_total',
+    help: 'Articles by verdict',
+    labelNames: ['verdict'],
+    registers,
+  })
+  const origins = new Counter({
+    name: 'headwater_origins_total',
+    help: 'Traced stories by level',
+    labelNames: ['level'],
+    registers,
+  })
   const buckets = [0.1, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800]
-  const duration = new Histogram({ name: 'headwater_run_seconds', help: 'Duration of a run', buckets, registers })
-  const lastRun = new Gauge({ name: 'headwater_last_run_timestamp_seconds', help: 'When the last run finished', registers })
-  const stored = new Gauge({ name: 'headwater_state', help: 'What the state holds', labelNames: ['what'], registers })
+  const duration = new Histogram({
+    name: 'headwater_run_seconds',
+    help: 'Duration of a run',
+    buckets,
+    registers,
+  })
+  const lastRun = new Gauge({
+    name: 'headwater_last_run_timestamp_seconds',
+    help: 'When the last run finished',
+    registers,
+  })
+  const stored = new Gauge({
+    name: 'headwater_state',
+    help: 'What the state holds',
+    labelNames: ['what'],
+    registers,
+  })
   return {
     record(report) {
       runs.inc({ outcome: report.interrupted ? 'interrupted' : 'done' })

@@ -6,8 +6,7 @@ import { decideArticle, type Decision } from './decide-articles.ts'
 import type { ArticleDraft } from './model/article.ts'
 import type { SourceId, StoryId } from './model/brand.ts'
 import type { OriginLevel } from './model/evidence.ts'
-import type { VerdictKind } from './model/verdict.ts'
-import { isCopyKind } from './model/verdict.ts'
+import { copyKinds, type VerdictKind } from './model/verdict.ts'
 import { pollSources, stateAfter, type Poll } from './poll-sources.ts'
 import { publishFeeds, type PublishedFeed } from './publish-feeds.ts'
 import { traceStory } from './trace-stories.ts'
@@ -67,7 +66,28 @@ async function decideAll(context: Context, polls: readonly Poll[], options: RunO
   return { decisions, newBySource, updated, interrupted: false }
 }
 
-async function traceAll(context: Context, ids: ReadonlySet<StoryId>, options: RunOptions): Promise<Record<OriginLevel, number>> {
+/** How long the original of a copy is looked for again, and how often at most. */
+const retraceForMs = 48 * 3600 * 1000
+const retraceEveryMs = 3600 * 1000
+const retracedMax = 100
+
+/** Stories known from copies only: an original that goes online later takes over in place. */
+async function storiesToRetrace(context: Context): Promise<readonly StoryId[]> {
+  const nowMs = context.now()
+  const ids = context.settings.sources.map(({ id }) => id)
+  const views = await context.store.storiesSince(nowMs - retraceForMs, ids, 5000)
+  const waits = views.filter(({ story: { origin, createdMs } }) => {
+    const isOpen = origin.claimed !== undefined && origin.level !== 'E3' && origin.level !== 'E4'
+    return isOpen && createdMs > nowMs - retraceForMs && origin.tracedMs < nowMs - retraceEveryMs
+  })
+  return waits.slice(0, retracedMax).map(({ story }) => story.id)
+}
+
+async function traceAll(
+  context: Context,
+  ids: ReadonlySet<StoryId>,
+  options: RunOptions,
+): Promise<Record<OriginLevel, number>> {
   const origins: Record<OriginLevel, number> = { E0: 0, E1: 0, E2: 0, E3: 0, E4: 0, EX: 0 }
   let done = 0
   for (const id of ids) {
@@ -80,7 +100,11 @@ async function traceAll(context: Context, ids: ReadonlySet<StoryId>, options: Ru
 }
 
 /** A source's validators are kept only after its articles are: a crash in between polls it again in full. */
-async function settlePolls(context: Context, polls: readonly Poll[], decided: Decided): Promise<RunReport['sourcesFailed']> {
+async function settlePolls(
+  context: Context,
+  polls: readonly Poll[],
+  decided: Decided,
+): Promise<RunReport['sourcesFailed']> {
   const failed: { id: SourceId; error: string }[] = []
   const states = polls.map((poll) => stateAfter(context, poll, decided.newBySource.get(poll.source.id) ?? 0))
   for (const { id, lastError } of states) {
@@ -104,17 +128,22 @@ async function runStages(context: Context, options: RunOptions): Promise<RunRepo
   context.pages.reset(settings.limits.pagesPerRunMax)
   const overridden = await applyOverrides(context)
   const onDone = (done: number, total: number): void => options.onProgress('poll', done, total)
-  const polls = await pollSources(context, { everySource: options.everySource, signal: options.signal, onDone })
+  const polls = await pollSources(context, {
+    everySource: options.everySource,
+    signal: options.signal,
+    onDone,
+  })
   const decided = await decideAll(context, polls, options)
   const sourcesFailed = await settlePolls(context, polls, decided)
-  const touched = new Set([...overridden, ...decided.decisions.map(({ storyId }) => storyId)])
+  const decidedIds = decided.decisions.map(({ storyId }) => storyId)
+  const touched = new Set([...overridden, ...decidedIds, ...(await storiesToRetrace(context))])
   const origins = await traceAll(context, touched, options)
   const feeds = await publishFeeds(context)
   options.onProgress('publish', feeds.length, feeds.length)
   const verdicts = countVerdicts(decided.decisions)
   const articlesNew = decided.decisions.length - decided.updated
   const storiesNew = decided.decisions.filter(({ opened }) => opened).length
-  const folded = Object.fromEntries(Object.entries(verdicts).filter(([kind]) => isCopyKind(kind as VerdictKind)))
+  const folded = Object.fromEntries(copyKinds.map((kind) => [kind, verdicts[kind]]))
   const finishedMs = now()
   const counts = { startedMs, finishedMs, sourcesPolled: polls.length, articlesNew, storiesNew }
   const feedsChanged = feeds.filter(({ changed }) => changed).length

@@ -1,6 +1,5 @@
 /** Polls the sources that are due: fetch, parse, normalize. One source's weather is that source's result and no one else's. */
 import { createHash } from 'node:crypto'
-import PQueue from 'p-queue'
 import type { Context } from './context.ts'
 import type { ArticleDraft } from './model/article.ts'
 import type { ParseOutcome } from './model/entry.ts'
@@ -31,29 +30,49 @@ export function stateAfter(context: Context, poll: Poll, articlesNew: number): S
   return bodyHash !== undefined && parse?.kind === 'parsed' ? { ...after, bodyHash } : after
 }
 
-async function pollSource(context: Context, source: SourceSettings, before: SourceState): Promise<Poll> {
-  const outcome = await context.fetcher.fetch(requestFor(before, source))
-  const idle: Poll = { source, before, outcome, parse: undefined, bodyHash: undefined, drafts: [] }
+/** A body is parsed and let go: the polls of a run live until its last article is decided. */
+const withoutBody = (outcome: FetchOutcome): FetchOutcome =>
+  outcome.kind === 'fetched' ? { ...outcome, body: new Uint8Array() } : outcome
+
+async function pollSource(
+  context: Context,
+  source: SourceSettings,
+  before: SourceState,
+  signal: AbortSignal,
+): Promise<Poll> {
+  const outcome = await context.fetcher.fetch({ ...requestFor(before, source), signal })
+  const light = withoutBody(outcome)
+  const idle: Poll = { source, before, outcome: light, parse: undefined, bodyHash: undefined, drafts: [] }
   if (outcome.kind !== 'fetched') return idle
   const bodyHash = createHash('sha256').update(outcome.body).digest('hex')
   const { url, contentType, body } = outcome
   const parse = await context.parser.parse(body, { url, contentType, limits: context.settings.limits })
-  if (parse.kind !== 'parsed') return { ...idle, parse }
-  if (bodyHash === before.bodyHash) return { ...idle, parse, bodyHash }
+  if (parse.kind !== 'parsed' || bodyHash === before.bodyHash) return { ...idle, parse, bodyHash }
   const { feed } = parse
   const nowMs = context.now()
   const drafts = feed.entries.map((entry) => normalizeEntry(entry, { source, feed, nowMs }))
-  return { source, before, outcome, parse, bodyHash, drafts }
+  return { ...idle, parse, bodyHash, drafts }
 }
 
 /** A bug in one source's path is logged and becomes that source's failure: the others go on. */
-async function pollGuarded(context: Context, source: SourceSettings, before: SourceState): Promise<Poll> {
+async function pollGuarded(
+  context: Context,
+  source: SourceSettings,
+  before: SourceState,
+  signal: AbortSignal,
+): Promise<Poll> {
   try {
-    return await pollSource(context, source, before)
+    return await pollSource(context, source, before, signal)
   } catch (error) {
     const message = explainError(error)
     context.log.error({ source: source.id, error: message }, 'the poll broke')
-    const outcome = { kind: 'failed', reason: 'protocol', message, status: undefined, retryAfterSeconds: undefined } as const
+    const outcome = {
+      kind: 'failed',
+      reason: 'protocol',
+      message,
+      status: undefined,
+      retryAfterSeconds: undefined,
+    } as const
     return { source, before, outcome, parse: undefined, bodyHash: undefined, drafts: [] }
   }
 }
@@ -65,22 +84,20 @@ export interface PollOptions {
   readonly onDone: (done: number, total: number) => void
 }
 
-/** Polls what is due, as many at once as configured; in the configuration's order. */
+/** Polls what is due, in the configuration's order. The fetcher bounds how many requests are under way. */
 export async function pollSources(context: Context, options: PollOptions): Promise<readonly Poll[]> {
   const { settings, store, now } = context
   const states = new Map((await store.sourceStates()).map((state) => [state.id, state]))
   const due = settings.sources
     .map((source) => ({ source, state: states.get(source.id) ?? freshSourceState(source.id, source.url) }))
     .filter(({ source, state }) => options.everySource || isDue(state, source, now()))
-  const queue = new PQueue({ concurrency: settings.http.concurrency })
   let done = 0
-  const poll = async (source: SourceSettings, state: SourceState): Promise<Poll | undefined> => {
-    if (options.signal.aborted) return undefined
-    const result = await pollGuarded(context, source, state)
-    done += 1
-    options.onDone(done, due.length)
-    return result
-  }
-  const polls = await queue.addAll(due.map(({ source, state }) => () => poll(source, state)))
-  return polls.filter((result) => result !== undefined)
+  const polls = due.map(async ({ source, state }) => {
+    const poll = await pollGuarded(context, source, state, options.signal)
+    options.onDone((done += 1), due.length)
+    return poll
+  })
+  return (await Promise.all(polls)).filter(
+    ({ outcome }) => outcome.kind !== 'failed' || outcome.reason !== 'aborted',
+  )
 }

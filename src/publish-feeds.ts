@@ -45,7 +45,16 @@ async function compose(context: Context, feed: FeedSettings): Promise<ComposedFe
   const before = await store.publications(feed.id)
   const previous = new Map(before.map((publication) => [publication.storyId, publication]))
   const clean = cleanerOf(await context.index())
-  return composeFeed({ feed, publish: settings.publish, views, clean, previous, hash: sha256, nowMs, version })
+  return composeFeed({
+    feed,
+    publish: settings.publish,
+    views,
+    clean,
+    previous,
+    hash: sha256,
+    nowMs,
+    version,
+  })
 }
 
 /** Remembers what each feed shows before its files change: after a crash the same bytes come out again. */
@@ -58,7 +67,8 @@ async function publishFeed(context: Context, feed: FeedSettings): Promise<Publis
   for (const format of ['rss', 'atom', 'json'] as const) {
     const name = `${feed.id}.${format}`
     if (!feed.formats.includes(format)) await removePublicFile(context.publicDir, name)
-    else if ((await writePublicFile(context.publicDir, name, renderers[format](document))) === 'written') changed = true
+    else if ((await writePublicFile(context.publicDir, name, renderers[format](document))) === 'written')
+      changed = true
   }
   await writePublicFile(context.publicDir, `${feed.id}.dropped.atom`, renderDropped({ document, dropped }))
   return { id: feed.id, items: document.items.length, changed }

@@ -32,8 +32,10 @@ function readOutcome(url: CanonicalUrl, outcome: FetchOutcome): PageOutcome {
       return { kind: 'noPage', why: 'unreachable', message: 'answered 304 to an unconditional request' }
     case 'failed': {
       const { status, message } = outcome
-      if (status !== undefined && blockedStatuses.has(status)) return { kind: 'noPage', why: 'blocked', message }
-      if (status !== undefined && absentStatuses.has(status)) return { kind: 'noPage', why: 'absent', message }
+      if (status !== undefined && blockedStatuses.has(status))
+        return { kind: 'noPage', why: 'blocked', message }
+      if (status !== undefined && absentStatuses.has(status))
+        return { kind: 'noPage', why: 'absent', message }
       return { kind: 'noPage', why: 'unreachable', message }
     }
   }

@@ -62,7 +62,11 @@ export class StoryIndex {
   }
 
   /** Compares an article with the window, best first. Changes nothing. */
-  compare(article: Article, bytes: Uint8Array, extraCandidates: readonly ExtraCandidate[]): readonly Comparison[] {
+  compare(
+    article: Article,
+    bytes: Uint8Array,
+    extraCandidates: readonly ExtraCandidate[],
+  ): readonly Comparison[] {
     return this.#matcher.compare({ ...facts(article, bytes), extraCandidates })
   }
 
@@ -113,5 +117,13 @@ export class StoryIndex {
 
 function facts(article: Article, bytes: Uint8Array): Parameters<Matcher['add']>[0] {
   const { id: articleId, sourceId, site, firstSeenMs, publishedMs, completeness } = article
-  return { articleId, sourceId, site, firstSeenMs, publishedMs, completeness, fingerprint: decodeFingerprint(bytes) }
+  return {
+    articleId,
+    sourceId,
+    site,
+    firstSeenMs,
+    publishedMs,
+    completeness,
+    fingerprint: decodeFingerprint(bytes),
+  }
 }

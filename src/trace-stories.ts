@@ -15,10 +15,22 @@ import { traceOrigin, type TraceTools } from './trace/trace-origin.ts'
 /** The source of articles no feed carried: originals the tracer found. */
 const tracedSource: SourceId | undefined = parseSourceId('found-by-tracing')
 
-const noClaims = { sourceTitle: undefined, sourceUrl: undefined, via: [], origLink: undefined, externalUrl: undefined, credit: undefined }
+const noClaims = {
+  sourceTitle: undefined,
+  sourceUrl: undefined,
+  via: [],
+  origLink: undefined,
+  externalUrl: undefined,
+  credit: undefined,
+}
 
 /** The page of an original that no source carried, as an article. */
-function draftFromPage(page: ExtractedPage, origin: Origin, url: CanonicalUrl, nowMs: number): ArticleDraft | undefined {
+function draftFromPage(
+  page: ExtractedPage,
+  origin: Origin,
+  url: CanonicalUrl,
+  nowMs: number,
+): ArticleDraft | undefined {
   if (tracedSource === undefined || page.text === '') return undefined
   return {
     sourceId: tracedSource,
@@ -60,7 +72,8 @@ function toolsOf(context: Context): TraceTools {
 async function joinOriginStory(context: Context, view: StoryView, origin: Origin): Promise<StoryId> {
   const { story } = view
   const verified = origin.level === 'E3' || origin.level === 'E4'
-  const held = origin.url === undefined || !verified ? undefined : await context.store.articleByUrl(origin.url)
+  const held =
+    origin.url === undefined || !verified ? undefined : await context.store.articleByUrl(origin.url)
   if (held === undefined || held.storyId === story.id) return story.id
   const other = await context.store.story(held.storyId)
   const otherIsOlder = other !== undefined && other.story.createdMs < story.createdMs
@@ -72,7 +85,11 @@ async function joinOriginStory(context: Context, view: StoryView, origin: Origin
 }
 
 /** Puts the original's own article into the story; the matcher's verdict says how it resembles the copies. */
-async function adoptPage(context: Context, page: ExtractedPage, origin: Origin): Promise<Article | undefined> {
+async function adoptPage(
+  context: Context,
+  page: ExtractedPage,
+  origin: Origin,
+): Promise<Article | undefined> {
   if (origin.url === undefined) return undefined
   const draft = draftFromPage(page, origin, origin.url, context.now())
   if (draft === undefined) return undefined

@@ -17,9 +17,14 @@ async function lookAt(context: Context, source: SourceSettings): Promise<SourceF
   const outcome = await context.fetcher.fetch({ url, kind: 'feed', headers })
   if (outcome.kind === 'failed') return { id, ok: false, what: outcome.message }
   if (outcome.kind === 'refused') return { id, ok: false, what: outcome.reason }
-  if (outcome.kind !== 'fetched') return { id, ok: false, what: outcome.kind === 'gone' ? 'gone (410)' : outcome.kind }
+  if (outcome.kind !== 'fetched')
+    return { id, ok: false, what: outcome.kind === 'gone' ? 'gone (410)' : outcome.kind }
   const { body, contentType } = outcome
-  const parsed = await context.parser.parse(body, { url: outcome.url, contentType, limits: context.settings.limits })
+  const parsed = await context.parser.parse(body, {
+    url: outcome.url,
+    contentType,
+    limits: context.settings.limits,
+  })
   if (parsed.kind === 'broken') return { id, ok: false, what: parsed.reason }
   if (parsed.kind === 'notAFeed') {
     const offers = parsed.alternates.length > 0 ? `; it offers ${parsed.alternates.join(', ')}` : ''
@@ -27,7 +32,11 @@ async function lookAt(context: Context, source: SourceSettings): Promise<SourceF
   }
   const { format, title, entries, problems } = parsed.feed
   const moved = outcome.url === url ? '' : `; answered at ${outcome.url}`
-  return { id, ok: true, what: [`${format} "${title}", ${entries.length} entries${moved}`, ...problems].join('; ') }
+  return {
+    id,
+    ok: true,
+    what: [`${format} "${title}", ${entries.length} entries${moved}`, ...problems].join('; '),
+  }
 }
 
 async function lookAtAll(context: Context): Promise<readonly SourceFinding[]> {
@@ -51,10 +60,17 @@ export const check: Command = {
     const findings = values['online'] === true ? await withContext(invocation, lookAtAll) : []
     if (values['json'] === true) {
       const { file } = settings
-      io.out(`${JSON.stringify({ file, sources: settings.sources.length, feeds: settings.feeds.length, findings })}\n`)
+      io.out(
+        `${JSON.stringify({ file, sources: settings.sources.length, feeds: settings.feeds.length, findings })}\n`,
+      )
     } else {
       io.out(`${settings.file}: ${counts}, no findings\n`)
-      io.out(renderTable(findings.map(({ id, ok, what }) => [ok ? 'ok' : 'FAILED', id, what]), 120))
+      io.out(
+        renderTable(
+          findings.map(({ id, ok, what }) => [ok ? 'ok' : 'FAILED', id, what]),
+          120,
+        ),
+      )
     }
     return findings.some(({ ok }) => !ok) ? 1 : 0
   },

@@ -1,5 +1,5 @@
 /** `headwater demo`: an embedded newsroom on loopback, the real pipeline over it, and the result to subscribe to. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { loadSettings } from '../config/load-settings.ts'
@@ -13,7 +13,11 @@ import { renderDemoSummary, summarizeDemo } from './render-demo.ts'
 import { runWithProgress } from './run.ts'
 import { createSite, untilAborted } from './serve-site.ts'
 
-async function runRounds(context: Context, newsroom: Newsroom, invocation: Invocation): Promise<readonly RunReport[]> {
+async function runRounds(
+  context: Context,
+  newsroom: Newsroom,
+  invocation: Invocation,
+): Promise<readonly RunReport[]> {
   const { io } = invocation
   const say = (line: string): void => {
     if (invocation.values['json'] !== true) io.out(`${line}\n`)
@@ -60,6 +64,7 @@ export const demo: Command = {
     const { io, values } = invocation
     const kept = typeof values['keep'] === 'string' ? path.resolve(io.cwd, values['keep']) : undefined
     const folder = kept ?? (await mkdtemp(path.join(tmpdir(), 'headwater-demo-')))
+    await mkdir(folder, { recursive: true })
     const newsroom = await startNewsroom({ nowMs: Date.now() })
     try {
       const file = path.join(folder, 'headwater.yaml')

@@ -1,7 +1,7 @@
 /** The demo's summary: what came in, what went out, what was folded and where the originals were found. */
 import type { Context } from '../context.ts'
 import type { OriginLevel } from '../model/evidence.ts'
-import type { CopyKind } from '../model/verdict.ts'
+import { copyKinds, type CopyKind } from '../model/verdict.ts'
 import type { RunReport } from '../pipeline.ts'
 import { renderTable } from './render-table.ts'
 
@@ -12,7 +12,7 @@ export interface DemoSummary {
   readonly folded: Readonly<Record<CopyKind, number>>
   readonly related: number
   readonly origins: Readonly<Record<OriginLevel, number>>
-  /** Originals found, by the kind of evidence that carried most weight. */
+  /** Stories whose original was looked for elsewhere, by kind of evidence; a story may count under several. */
   readonly originsBy: Readonly<Record<string, number>>
   /** Stories with copies, most copies first. */
   readonly stories: readonly {
@@ -29,32 +29,44 @@ const everything = 10_000
 /** Reads the result back from the store. */
 export async function summarizeDemo(context: Context, reports: readonly RunReport[]): Promise<DemoSummary> {
   const { store, settings } = context
-  const views = await store.storiesSince(0, settings.sources.map(({ id }) => id), everything)
+  const views = await store.storiesSince(
+    0,
+    settings.sources.map(({ id }) => id),
+    everything,
+  )
   const origins: Record<OriginLevel, number> = { E0: 0, E1: 0, E2: 0, E3: 0, E4: 0, EX: 0 }
   const originsBy: Record<string, number> = {}
   for (const { story } of views) {
     origins[story.origin.level] += 1
-    const heaviest = story.origin.evidence.toSorted((a, b) => b.weight - a.weight)[0]
-    if (heaviest !== undefined) originsBy[heaviest.kind] = (originsBy[heaviest.kind] ?? 0) + 1
+    if (story.origin.level === 'E0') continue
+    for (const kind of new Set(story.origin.evidence.map((evidence) => evidence.kind)))
+      originsBy[kind] = (originsBy[kind] ?? 0) + 1
   }
   const folded = { sameAddress: 0, sameText: 0, nearDuplicate: 0, spun: 0 }
-  for (const { verdicts } of reports) for (const kind of Object.keys(folded)) if (isKind(kind)) folded[kind] += verdicts[kind]
+  for (const { verdicts } of reports) for (const kind of copyKinds) folded[kind] += verdicts[kind]
   const stories = views
     .filter(({ members }) => members.length > 1)
     .map(({ story, members }) => {
       const speaker = members.find(({ article }) => article.id === story.speakerId)
-      const copies = members.filter((member) => member !== speaker).map(({ article, verdictKind }) => `${article.publisher} (${verdictKind})`)
+      const copies = members
+        .filter((member) => member !== speaker)
+        .map(({ article, verdictKind }) => `${article.publisher} (${verdictKind})`)
       const { url = '', publisher, level } = story.origin
       return { title: speaker?.article.title ?? '', link: url, publisher, level, copies }
     })
     .sort((a, b) => b.copies.length - a.copies.length)
   const articlesIn = reports.reduce((sum, { articlesNew }) => sum + articlesNew, 0)
   const related = reports.reduce((sum, { verdicts }) => sum + verdicts.related, 0)
-  return { sources: settings.sources.length, articlesIn, storiesOut: views.length, folded, related, origins, originsBy, stories }
-}
-
-function isKind(kind: string): kind is CopyKind {
-  return kind === 'sameAddress' || kind === 'sameText' || kind === 'nearDuplicate' || kind === 'spun'
+  return {
+    sources: settings.sources.length,
+    articlesIn,
+    storiesOut: views.length,
+    folded,
+    related,
+    origins,
+    originsBy,
+    stories,
+  }
 }
 
 const list = (counts: Readonly<Record<string, number>>): string =>
@@ -75,6 +87,12 @@ export function renderDemoSummary(summary: DemoSummary): string {
     ['origins by level', list(origins)],
     ['origins found through', list(originsBy)],
   ])
-  const rows = stories.map(({ title, publisher, level, copies, link }) => [publisher, level, title, copies.join(', '), link])
+  const rows = stories.map(({ title, publisher, level, copies, link }) => [
+    publisher,
+    level,
+    title,
+    copies.join(', '),
+    link,
+  ])
   return `\n${totals}\n${renderTable([['first published by', 'level', 'story', 'copies', 'link'], ...rows], 72)}`
 }

@@ -50,7 +50,9 @@ const scoreLine = ({ scores }: Comparison): string =>
     .join(', ')
 
 function comparisonLines(comparison: Comparison, comparedWith: string | undefined): readonly string[] {
-  const lines = [`    why: ${comparison.reason}${comparedWith === undefined ? '' : ` (compared with ${comparedWith})`}`]
+  const lines = [
+    `    why: ${comparison.reason}${comparedWith === undefined ? '' : ` (compared with ${comparedWith})`}`,
+  ]
   if (Object.keys(comparison.scores).length > 0) lines.push(`    scores: ${scoreLine(comparison)}`)
   for (const veto of comparison.vetoes) lines.push(`    veto: ${veto}`)
   return lines
@@ -58,7 +60,9 @@ function comparisonLines(comparison: Comparison, comparedWith: string | undefine
 
 function articleLines(explained: ExplainedArticle, at: number): readonly string[] {
   const { article, verdict, comparedWith, passages, removed } = explained
-  const marks = [explained.isOrigin ? 'origin' : '', explained.speaks ? 'speaks for the story' : ''].filter((mark) => mark !== '')
+  const marks = [explained.isOrigin ? 'origin' : '', explained.speaks ? 'speaks for the story' : ''].filter(
+    (mark) => mark !== '',
+  )
   const lines = [
     `${at + 1}. ${article.publisher}: ${article.title}${marks.length > 0 ? `  [${marks.join(', ')}]` : ''}`,
     `    ${article.url ?? 'no address'}`,
@@ -82,7 +86,8 @@ function originLines(origin: Origin): readonly string[] {
   ]
   const { claimed } = origin
   if (claimed !== undefined) lines.push(`  claimed: ${claimed.publisher} ${claimed.url ?? ''}`)
-  for (const evidence of origin.evidence) lines.push(`  - ${describeEvidence(evidence)} (weight ${evidence.weight.toFixed(2)})`)
+  for (const evidence of origin.evidence)
+    lines.push(`  - ${describeEvidence(evidence)} (weight ${evidence.weight.toFixed(2)})`)
   for (const note of origin.notes) lines.push(`  * ${note}`)
   return lines
 }
@@ -99,7 +104,10 @@ export function renderExplanation(explanation: StoryExplanation): string {
     ...articles.flatMap((article, at) => articleLines(article, at)),
     '',
     ...related.map((other) => `Related, own reporting: ${other.title}  ${other.url ?? other.id}`),
-    ...publications.map(({ feedId, firstMs, updatedMs }) => `In feed ${feedId} since ${renderTime(firstMs)}, updated ${renderTime(updatedMs)}`),
+    ...publications.map(
+      ({ feedId, firstMs, updatedMs }) =>
+        `In feed ${feedId} since ${renderTime(firstMs)}, updated ${renderTime(updatedMs)}`,
+    ),
     ...(publications.length === 0 ? ['In no feed'] : []),
     ...overrule.map((line) => `To overrule: ${line}`),
   ]

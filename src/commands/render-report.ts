@@ -1,6 +1,7 @@
 /** The summary of a run for a person. */
+import { originLevels } from '../model/evidence.ts'
 import type { RunReport } from '../pipeline.ts'
-import { isCopyKind, type VerdictKind } from '../model/verdict.ts'
+import { copyKinds, type VerdictKind } from '../model/verdict.ts'
 import { renderTable } from './render-table.ts'
 
 const verdictWords: Readonly<Record<VerdictKind, string>> = {
@@ -23,27 +24,34 @@ const levelWords = {
 
 /** How many copies a run folded away. */
 export function foldedCount(report: RunReport): number {
-  const kinds = Object.entries(report.verdicts).filter(([kind]) => isCopyKind(kind as VerdictKind))
-  return kinds.reduce((sum, [, count]) => sum + count, 0)
+  return copyKinds.reduce((sum, kind) => sum + report.verdicts[kind], 0)
 }
 
 /** Several tables as one text. */
 export function renderReport(report: RunReport): string {
   const seconds = ((report.finishedMs - report.startedMs) / 1000).toFixed(1)
   const rows: string[][] = [
-    ['sources polled', `${report.sourcesPolled}`, report.sourcesFailed.length > 0 ? `${report.sourcesFailed.length} failed` : ''],
-    ['articles in', `${report.articlesNew}`, report.articlesUpdated > 0 ? `${report.articlesUpdated} updated` : ''],
+    [
+      'sources polled',
+      `${report.sourcesPolled}`,
+      report.sourcesFailed.length > 0 ? `${report.sourcesFailed.length} failed` : '',
+    ],
+    [
+      'articles in',
+      `${report.articlesNew}`,
+      report.articlesUpdated > 0 ? `${report.articlesUpdated} updated` : '',
+    ],
     ['stories out', `${report.storiesNew}`, ''],
     ['copies folded', `${foldedCount(report)}`, ''],
   ]
-  for (const kind of ['sameAddress', 'sameText', 'nearDuplicate', 'spun'] as const) {
+  for (const kind of copyKinds) {
     rows.push([`  ${verdictWords[kind]}`, `${report.verdicts[kind]}`, ''])
   }
   rows.push([verdictWords.related, `${report.verdicts.related}`, 'kept apart, cross-linked'])
   rows.push(['origins', '', ''])
-  for (const [level, count] of Object.entries(report.origins)) {
-    const words = levelWords[level as keyof typeof levelWords]
-    if (count > 0) rows.push([`  ${level}`, `${count}`, words])
+  for (const level of originLevels) {
+    const count = report.origins[level]
+    if (count > 0) rows.push([`  ${level}`, `${count}`, levelWords[level]])
   }
   for (const feed of report.feeds) {
     rows.push([`feed ${feed.id}`, `${feed.items}`, feed.changed ? 'written' : 'unchanged'])

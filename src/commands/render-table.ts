@@ -11,9 +11,17 @@ const cut = (text: string, max: number): string => (text.length <= max ? text : 
 export function renderTable(rows: readonly (readonly string[])[], widthMax = 80): string {
   const cells = rows.map((row) => row.map((cell) => cut(printable(cell), widthMax)))
   const columns = Math.max(0, ...cells.map((row) => row.length))
-  const widths = Array.from({ length: columns }, (_, at) => Math.max(0, ...cells.map((row) => row[at]?.length ?? 0)))
+  const widths = Array.from({ length: columns }, (_, at) =>
+    Math.max(0, ...cells.map((row) => row[at]?.length ?? 0)),
+  )
   return cells
-    .map((row) => `${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ').trimEnd()}\n`)
+    .map(
+      (row) =>
+        `${row
+          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
     .join('')
 }
 

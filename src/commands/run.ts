@@ -13,7 +13,11 @@ import { renderReport } from './render-report.ts'
 import { showProgress } from './show-progress.ts'
 
 /** Runs with progress on the terminal. */
-export async function runWithProgress(context: Context, invocation: Invocation, everySource: boolean): Promise<RunReport> {
+export async function runWithProgress(
+  context: Context,
+  invocation: Invocation,
+  everySource: boolean,
+): Promise<RunReport> {
   const progress = showProgress(invocation.io)
   try {
     const { signal } = invocation.io
@@ -64,7 +68,11 @@ export const run: Command = {
     'dry-run': { type: 'boolean', summary: 'decide and print, write nothing' },
     ...jsonOption,
   },
-  examples: ['headwater run', 'headwater run --config /etc/headwater.yaml --now', 'headwater run --dry-run --json'],
+  examples: [
+    'headwater run',
+    'headwater run --config /etc/headwater.yaml --now',
+    'headwater run --dry-run --json',
+  ],
   async run(invocation) {
     const settings = await readSettings(invocation)
     const dry = invocation.values['dry-run'] === true

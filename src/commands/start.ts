@@ -46,10 +46,11 @@ export const start: Command = {
       const run = (signal: AbortSignal): Promise<void> => runScheduled(context, metrics, signal)
       const { schedule } = context.settings
       const scheduled = scheduleRuns({ schedule, run, log: context.log })
-      const first = scheduled.runNow()
+      scheduled
+        .runNow()
+        .catch((error: unknown) => context.log.error({ error: explainError(error) }, 'run failed'))
       await untilAborted(io.signal)
       await scheduled.stop()
-      await first
       await site.close()
     })
     return 0

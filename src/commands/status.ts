@@ -18,7 +18,8 @@ async function readStatus(context: Context): Promise<Status> {
   const known = new Map((await store.sourceStates()).map((state) => [state.id, state]))
   const sources = settings.sources.map(({ id, url }) => known.get(id) ?? freshSourceState(id, url))
   const feeds = []
-  for (const { id, title } of settings.feeds) feeds.push({ id, title, items: (await store.publications(id)).length })
+  for (const { id, title } of settings.feeds)
+    feeds.push({ id, title, items: (await store.publications(id)).length })
   const { articles, stories, bytes } = await store.counts()
   const [last] = await store.runs(1)
   return { sources, feeds, state: { articles, stories, bytes }, lastRunMs: last?.finishedMs }
@@ -28,13 +29,23 @@ function renderSource(state: SourceState): string[] {
   const failures = state.failuresInARow === 0 ? 'ok' : `${state.failuresInARow} failed`
   const next = state.gone ? 'never (410)' : renderTime(state.nextPollMs)
   const health = state.lastPollMs === undefined ? 'not polled yet' : failures
-  return [state.id, health, renderTime(state.lastSuccessMs), next, `${state.articlesTotal}`, state.lastError ?? '']
+  return [
+    state.id,
+    health,
+    renderTime(state.lastSuccessMs),
+    next,
+    `${state.articlesTotal}`,
+    state.lastError ?? '',
+  ]
 }
 
 function renderStatus({ sources, feeds, state, lastRunMs }: Status): string {
   const head = ['source', 'health', 'last success', 'next poll', 'articles', 'last error']
   const sourceTable = renderTable([head, ...sources.map(renderSource)], 100)
-  const feedTable = renderTable([['feed', 'items', 'title'], ...feeds.map(({ id, items, title }) => [id, `${items}`, title])])
+  const feedTable = renderTable([
+    ['feed', 'items', 'title'],
+    ...feeds.map(({ id, items, title }) => [id, `${items}`, title]),
+  ])
   const megabytes = (state.bytes / 1024 / 1024).toFixed(1)
   const totals = `${state.articles} articles, ${state.stories} stories, ${megabytes} MB; last run ${renderTime(lastRunMs)} UTC\n`
   return `${sourceTable}\n${feedTable}\n${totals}`

@@ -48,6 +48,9 @@ export interface Evidence {
  */
 export type OriginLevel = 'E0' | 'E1' | 'E2' | 'E3' | 'E4' | 'EX'
 
+/** From no claim to the best proven, and the refuted. */
+export const originLevels: readonly OriginLevel[] = ['E0', 'E1', 'E2', 'E3', 'E4', 'EX']
+
 /** The first publication of a story. It may be an article we never saw in a feed. */
 export interface Origin {
   /** Address to link to. At E0, E1, EX and unproven E2 it is the best article we have ourselves. */

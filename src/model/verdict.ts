@@ -40,9 +40,10 @@ export interface Verdict {
   readonly decidedMs: number
 }
 
-const copyKinds: ReadonlySet<VerdictKind> = new Set(['sameAddress', 'sameText', 'nearDuplicate', 'spun'])
+/** From the plainest copy to the best disguised. */
+export const copyKinds: readonly CopyKind[] = ['sameAddress', 'sameText', 'nearDuplicate', 'spun']
 
 /** Whether a verdict folds the article into a story. */
 export function isCopyKind(kind: VerdictKind): kind is CopyKind {
-  return copyKinds.has(kind)
+  return copyKinds.some((copy) => copy === kind)
 }
