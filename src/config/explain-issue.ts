@@ -64,6 +64,7 @@ function describe(issue: Issue, found: unknown): string {
   if (found === undefined && missingCodes.has(issue.code)) return 'is missing'
   switch (issue.code) {
     case 'invalid_type':
+      if (issue.expected === 'never') return issue.message
       return `expected ${typeWords[issue.expected] ?? issue.expected}, got ${showValue(found)}`
     case 'invalid_value': {
       const words = issue.values.map(String)

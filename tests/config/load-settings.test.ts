@@ -99,6 +99,18 @@ const mistakes: readonly (readonly [name: string, yaml: string, findings: readon
       '2:17: not valid YAML: Unexpected flow-map-start at node end (a ${VARIABLE} inside { } or [ ] needs quotes)',
     ],
   ],
+  [
+    'a ceiling that is built in',
+    `${source}limits: { candidatesMax: 3 }\n`,
+    ['2:26: limits.candidatesMax: candidatesMax cannot be changed: not supported yet'],
+  ],
+  [
+    'an expression whose time grows with the cube of the text',
+    `${source}feeds: { id: x, exclude: "/x+x+y/" }\n`,
+    [
+      '2:26: feeds.exclude: more than one unbounded quantifier in a pattern is not supported yet: it can take for ever on a hostile text',
+    ],
+  ],
   ['an empty file', '', ['1:1: the file is empty; it needs sources:']],
   ['no sources', 'state: x\n', ['1:1: sources: is missing']],
   [
