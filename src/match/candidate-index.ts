@@ -52,8 +52,8 @@ export class CandidateIndex {
     return !this.#alive.has(slot)
   }
 
-  /** Articles by number of shared anchors, most first. */
-  find(anchors: Uint32Array): readonly IndexHit[] {
+  /** Articles that share at least `sharedMin` anchors, most shared first. */
+  find(anchors: Uint32Array, sharedMin: number): readonly IndexHit[] {
     const byLength = Array.from(anchors, (anchor) => ({
       anchor,
       length: this.#lengths[this.#bucket(anchor)] ?? 0,
@@ -69,9 +69,9 @@ export class CandidateIndex {
           shared.set(slot, (shared.get(slot) ?? 0) + 1)
       }
     }
-    return Array.from(shared, ([slot, count]) => ({ slot, shared: count })).sort(
-      (one, other) => other.shared - one.shared || other.slot - one.slot,
-    )
+    const hits: IndexHit[] = []
+    for (const [slot, count] of shared) if (count >= sharedMin) hits.push({ slot, shared: count })
+    return hits.sort((one, other) => other.shared - one.shared || other.slot - one.slot)
   }
 
   #bucket(anchor: number): number {

@@ -136,9 +136,9 @@ export class Matcher {
   #candidates(query: QueryArticle): readonly Held[] {
     const candidates: Held[] = []
     const anchors = chooseAnchors(query.fingerprint.tokens, this.#frequencies)
-    for (const { slot, shared } of this.#index.find(anchors)) {
+    for (const { slot } of this.#index.find(anchors, sharedAnchorsMin)) {
       const held = this.#held.get(slot)
-      if (held === undefined || held.articleId === query.articleId || shared < sharedAnchorsMin) continue
+      if (held === undefined || held.articleId === query.articleId) continue
       if (Math.abs(held.seenMs - query.firstSeenMs) <= this.#windowMs) candidates.push(held)
       if (candidates.length >= limits.candidatesMax) break
     }
