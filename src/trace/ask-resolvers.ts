@@ -10,7 +10,7 @@ import type { OriginQuery, OriginResolver } from './resolvers/resolver.ts'
 
 /** An original precedes its copies by hours, rarely by days. */
 const windowMs = 4 * 24 * 3600 * 1000
-/** Found addresses fetched per resolver: a search engine puts the right one among the first three or not at all. */
+/** Found addresses fetched per resolver, best fit first. */
 const checksPerResolverMax = 3
 
 /** What the copies kept of the original, as a query. */

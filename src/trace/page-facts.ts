@@ -32,7 +32,7 @@ export interface PageFacts {
   readonly classes: ReadonlySet<string>
 }
 
-/** Ceilings: a page has 300 links and 1,000 blocks; a hostile one has no more than this. */
+/** Ceilings against hostile pages, far above any article's. */
 const charactersMax = 4 * 1024 * 1024
 const segmentsMax = 20_000
 const anchorsMax = 5_000

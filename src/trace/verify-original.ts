@@ -39,7 +39,7 @@ export type Check =
 const clockToleranceMs = 15 * 60 * 1000
 const zoneToleranceMs = 14 * 3600 * 1000
 
-/** Shorter main texts are section pages, consent walls or errors; the shortest real agency flash measured had 210. */
+/** Shorter main texts are section pages, consent walls or errors: too little to compare. Chosen, not measured. */
 const articleCharactersMin = 200
 const missingPage =
   /\b(?:404|not found|page (?:no longer|does not) exist|seite nicht gefunden|page introuvable|no encontrada)\b/i
