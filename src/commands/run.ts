@@ -6,7 +6,7 @@ import path from 'node:path'
 import { openContext, type Context } from '../context.ts'
 import type { Settings } from '../model/settings.ts'
 import { runOnce, type RunReport } from '../pipeline.ts'
-import { acquireRunLock } from '../store/run-lock.ts'
+import { withRunLock } from '../with-run-lock.ts'
 import type { Command, Invocation } from './command.ts'
 import { configOptions, jsonOption, openLog, readSettings } from './open-context.ts'
 import { renderReport } from './render-report.ts'
@@ -77,15 +77,11 @@ export const run: Command = {
     const settings = await readSettings(invocation)
     const dry = invocation.values['dry-run'] === true
     await mkdir(settings.stateDir, { recursive: true })
-    const lock = await acquireRunLock(settings.stateDir)
-    try {
-      const report = dry
-        ? await withStateCopy(settings, (copy) => runIn(invocation, settings, copy))
-        : await runIn(invocation, settings, settings.stateDir)
-      print(invocation, report, dry)
-      return report.sourcesFailed.length > 0 && invocation.values['strict'] === true ? 1 : 0
-    } finally {
-      await lock.close()
-    }
+    const work = (stateDir: string): Promise<RunReport> => runIn(invocation, settings, stateDir)
+    const report = await withRunLock(settings.stateDir, () =>
+      dry ? withStateCopy(settings, work) : work(settings.stateDir),
+    )
+    print(invocation, report, dry)
+    return report.sourcesFailed.length > 0 && invocation.values['strict'] === true ? 1 : 0
   },
 }

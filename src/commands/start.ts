@@ -4,7 +4,7 @@ import { createMetrics, type Metrics } from '../metrics.ts'
 import { explainError, StoreError, UsageError } from '../model/errors.ts'
 import { runOnce } from '../pipeline.ts'
 import { scheduleRuns } from '../schedule/schedule-runs.ts'
-import { acquireRunLock } from '../store/run-lock.ts'
+import { withRunLock } from '../with-run-lock.ts'
 import type { Command } from './command.ts'
 import { configOptions, withContext } from './open-context.ts'
 import { createSite, untilAborted } from './serve-site.ts'
@@ -13,16 +13,12 @@ import { createSite, untilAborted } from './serve-site.ts'
 async function runScheduled(context: Context, metrics: Metrics, signal: AbortSignal): Promise<void> {
   const { log } = context
   try {
-    const lock = await acquireRunLock(context.settings.stateDir)
-    try {
-      const report = await runOnce(context, { everySource: false, signal, onProgress: () => undefined })
-      metrics.record(report)
-      const { sourcesPolled, articlesNew, storiesNew, verdicts, interrupted } = report
-      const durationMs = report.finishedMs - report.startedMs
-      log.info({ sourcesPolled, articlesNew, storiesNew, verdicts, interrupted, durationMs }, 'run finished')
-    } finally {
-      await lock.close()
-    }
+    const options = { everySource: false, signal, onProgress: () => undefined }
+    const report = await withRunLock(context.settings.stateDir, () => runOnce(context, options))
+    metrics.record(report)
+    const { sourcesPolled, articlesNew, storiesNew, verdicts, interrupted } = report
+    const durationMs = report.finishedMs - report.startedMs
+    log.info({ sourcesPolled, articlesNew, storiesNew, verdicts, interrupted, durationMs }, 'run finished')
   } catch (error) {
     if (!(error instanceof StoreError) && !(error instanceof UsageError)) throw error
     metrics.recordFailure()
