@@ -4,8 +4,8 @@
 export const anchorsMax = 24
 
 // Look-up starts with the rarest keys and stops after this many postings, whatever the window holds: what keeps the
-// cost of an article flat from ten thousand to a million of them.
-const postingsReadMax = 600
+// cost of an article flat. 600 and 256 find the same copies among 6,100 real articles (pair recall .969 both).
+const postingsReadMax = 256
 
 /** An article in the index that shares anchors with the one asked for. */
 export interface IndexHit {
