@@ -1,6 +1,7 @@
 /** The composition root: settings become a fetcher, a parser, a store, a clock and a log; closed in reverse order. */
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createFetcher } from './fetch/create-fetcher.ts'
 import type { Fetcher } from './model/fetch-outcome.ts'
 import type { Log } from './model/log.ts'
@@ -9,7 +10,10 @@ import type { Store } from './model/store.ts'
 import { createPageReader, type PageReader } from './read-page.ts'
 import { createParserPool, type ParserPool } from './parser-pool.ts'
 import { openSqliteStore } from './store/sqlite-store.ts'
+import { openSiteTrust, type SiteTrust } from './site-trust.ts'
 import { createRegistry, shippedPublishers, type PublisherRegistry } from './trace/registry.ts'
+import { defaultResolvers } from './trace/resolvers/default-resolvers.ts'
+import type { OriginResolver } from './trace/resolvers/resolver.ts'
 import { StoryIndex } from './story-index.ts'
 import { version } from './version.ts'
 
@@ -20,6 +24,9 @@ export interface Context {
   readonly parser: ParserPool
   readonly pages: PageReader
   readonly registry: PublisherRegistry
+  /** From a publisher's name to an address: its own feeds and news sitemap. */
+  readonly resolvers: readonly OriginResolver[]
+  readonly trust: SiteTrust
   readonly log: Log
   readonly now: () => number
   readonly random: () => number
@@ -72,6 +79,8 @@ export async function openContext(
     parser,
     pages: createPageReader(fetcher),
     registry: createRegistry([...settings.publishers, ...shippedPublishers()]),
+    resolvers: defaultResolvers({ fetcher, now, wait }),
+    trust: await openSiteTrust(store),
     log,
     now,
     random,

@@ -126,6 +126,7 @@ async function runStages(context: Context, options: RunOptions): Promise<RunRepo
   const { store, settings, now } = context
   const startedMs = now()
   context.pages.reset(settings.limits.pagesPerRunMax)
+  for (const resolver of context.resolvers) resolver.reset()
   const overridden = await applyOverrides(context)
   const onDone = (done: number, total: number): void => options.onProgress('poll', done, total)
   const polls = await pollSources(context, {

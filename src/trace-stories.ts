@@ -62,6 +62,8 @@ function toolsOf(context: Context): TraceTools {
     fetchPage: context.pages.fetchPage,
     compareTexts,
     registry: context.registry,
+    resolvers: context.resolvers,
+    trustOf: (site) => context.trust.trustOf(site),
     async findArticle(url) {
       return (await context.store.articleByUrl(url))?.article
     },
@@ -110,7 +112,8 @@ export async function traceStory(context: Context, id: StoryId): Promise<Origin 
   const previous = view.story.origin.tracedMs === 0 ? undefined : view.story.origin
   const roleOf = (source: SourceId): 'publisher' | 'aggregator' | 'auto' => roles.get(source) ?? 'auto'
   const input = { members: view.members, previous, overrides, nowMs: context.now(), roleOf }
-  const { origin, page } = await traceOrigin(input, toolsOf(context))
+  const { origin, page, distrusted } = await traceOrigin(input, toolsOf(context))
+  await context.trust.distrust(distrusted)
   if (page !== undefined) await adoptPage(context, page, origin)
   const survivor = await joinOriginStory(context, view, origin)
   const now = await store.story(survivor)

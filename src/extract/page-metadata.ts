@@ -53,7 +53,8 @@ function datePublishedOf(document: PageDocument): string | undefined {
 }
 
 const absolute = (address: string | null | undefined, base: string): string | undefined => {
-  const url = URL.parse(fold(address), base)
+  const written = fold(address)
+  const url = written === '' ? null : URL.parse(written, base)
   return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined
 }
 

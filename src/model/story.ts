@@ -1,5 +1,5 @@
 /** A story: one or more articles that are copies of one another, with one id for life. */
-import type { ArticleId, SourceId, StoryId } from './brand.ts'
+import type { ArticleId, StoryId } from './brand.ts'
 import type { Article } from './article.ts'
 import type { Origin } from './evidence.ts'
 import type { VerdictKind } from './verdict.ts'
@@ -32,11 +32,4 @@ export interface RelatedStory {
   readonly id: StoryId
   readonly title: string
   readonly url: string | undefined
-}
-
-/** A known story an article could join. */
-export interface StoryRef {
-  readonly id: StoryId
-  readonly createdMs: number
-  readonly sourceIds: readonly SourceId[]
 }
