@@ -2,7 +2,7 @@
 import type { Article } from '../model/article.ts'
 import type { FeedSettings } from '../model/settings.ts'
 import type { StoryMember, StoryView } from '../model/story.ts'
-import type { FeedCopy, FeedEnclosure, FeedItem, FeedOrigin } from './feed-document.ts'
+import type { FeedCopy, FeedEnclosure, FeedItem, FeedOrigin, FeedSource } from './feed-document.ts'
 import type { MemberGroup } from './group-members.ts'
 import { escapeXml, prepareLine, prepareText, prepareTime, prepareUrl } from './prepare.ts'
 
@@ -50,6 +50,47 @@ export function chooseSpeaker(
   return articles.toSorted((a, b) => b.text.length - a.text.length || a.id - b.id)[0]
 }
 
+/** Who speaks, where the item links, and what is only said of its origin. */
+interface Standing {
+  readonly speaker: Article
+  readonly own: string | undefined
+  readonly url: string | undefined
+  readonly publisher: string
+  readonly isProven: boolean
+  readonly source: FeedSource | undefined
+  readonly claim: FeedSource | undefined
+}
+
+function standingOf({ feed, view, group }: ItemInput, speaker: Article): Standing {
+  const { origin } = view.story
+  const speaksForStory =
+    feed.duplicates !== 'off' &&
+    (group.id === view.story.id || group.members.some(({ article }) => article.id === view.story.speakerId))
+  const originUrl = speaksForStory ? prepareUrl(origin.url) : undefined
+  const own = prepareUrl(speaker.url ?? speaker.givenUrl)
+  const isProven = speaksForStory && (origin.level === 'E3' || origin.level === 'E4')
+  const url = (isProven || origin.level === 'E2' ? originUrl : own) ?? own ?? originUrl
+  const publisher = prepareLine(isProven ? origin.publisher : speaker.publisher, 200)
+  const sourceName = url === originUrl ? prepareLine(origin.publisher, 200) : publisher
+  return {
+    speaker,
+    own,
+    url,
+    publisher,
+    isProven,
+    source:
+      url === undefined ? undefined : { url: `${new URL(url).origin}/`, publisher: sourceName || publisher },
+    claim: speaksForStory && origin.level !== 'EX' ? claimOf(view) : undefined,
+  }
+}
+
+/** A strong claim may be the link already although nobody could open it (E2): it stays a claim. */
+function claimOf({ story: { origin } }: StoryView): FeedSource | undefined {
+  const { level, url, publisher, claimed = level === 'E2' ? { url, publisher } : undefined } = origin
+  if (claimed === undefined || level === 'E3' || level === 'E4') return undefined
+  return { url: prepareUrl(claimed.url), publisher: prepareLine(claimed.publisher, 200) }
+}
+
 /** Returns undefined for a group without articles. */
 export function composeItem(input: ItemInput): ItemDraft | undefined {
   const { feed, view, group, clean } = input
@@ -57,24 +98,15 @@ export function composeItem(input: ItemInput): ItemDraft | undefined {
   const dateMs = itemDateMs(group)
   if (speaker === undefined || dateMs === undefined) return undefined
   const { origin } = view.story
-  const isVerified = origin.level === 'E3' || origin.level === 'E4' || origin.level === 'E2'
-  const speaksForStory =
-    feed.duplicates !== 'off' &&
-    (group.id === view.story.id || group.members.some(({ article }) => article.id === view.story.speakerId))
-  const own = prepareUrl(speaker.url ?? speaker.givenUrl)
-  const url =
-    (speaksForStory && isVerified ? prepareUrl(origin.url) : own) ??
-    own ??
-    (speaksForStory ? prepareUrl(origin.url) : undefined)
-  const isProven = speaksForStory && (origin.level === 'E3' || origin.level === 'E4')
-  const publisher = prepareLine(isProven ? origin.publisher : speaker.publisher, 200)
+  const standing = standingOf(input, speaker)
+  const { url, publisher } = standing
   const copies = group.members
     .filter(({ article }) => article.id !== speaker.id || article.url !== origin.url)
     .filter(({ article }) => prepareUrl(article.url) !== url)
     .map(copyOf)
   const cleaned = clean(speaker)
   const summary = prepareLine(cleaned.text, 300)
-  const credit = feed.credits ? creditLine({ url, publisher, isProven, copies }) : ''
+  const credit = feed.credits ? creditLine(standing, copies) : ''
   return {
     id: group.id,
     url,
@@ -94,6 +126,7 @@ export function composeItem(input: ItemInput): ItemDraft | undefined {
     enclosures: speaker.enclosures.flatMap(enclosureOf).slice(0, 10),
     publisher,
     origin: originOf(view),
+    source: standing.source,
     evidenceKinds: distinct(origin.evidence.map(({ kind }) => kind)),
     copies,
     related: feed.related === 'off' ? [] : relatedOf(view),
@@ -112,6 +145,7 @@ function originOf(view: StoryView): FeedOrigin {
     publisher: prepareLine(publisher, 200),
     level,
     confidence: Math.round(confidence * 1000) / 1000,
+    claimed: claimOf(view),
   }
 }
 
@@ -154,25 +188,23 @@ function languageTag(language: string | undefined): string | undefined {
     : undefined
 }
 
-interface Credit {
-  readonly url: string | undefined
-  readonly publisher: string
-  readonly isProven: boolean
-  readonly copies: readonly FeedCopy[]
-}
-
-/** Says "first published" only of a verified origin. Empty where there is nothing to credit. */
-function creditLine({ url, publisher, isProven, copies }: Credit): string {
+/** Says "first published" only of a verified origin, and of a claimed one that it is said. Empty where there is nothing to credit. */
+function creditLine(
+  { url, own, publisher, isProven, claim, speaker }: Standing,
+  copies: readonly FeedCopy[],
+): string {
+  const isSaid = claim !== undefined && claim.publisher !== '' && claim.publisher !== publisher
+  const known = new Set(['', publisher, isSaid ? claim.publisher : publisher])
   const named = copies.filter(
     (copy, at) =>
-      copy.publisher !== publisher && copies.findIndex((other) => other.publisher === copy.publisher) === at,
+      !known.has(copy.publisher) && copies.findIndex((other) => other.publisher === copy.publisher) === at,
   )
-  if (publisher === '' || named.length === 0) return ''
-  const first = `${isProven ? 'First published by' : 'First seen at'} ${linked(publisher, url)}.`
-  return `<p><small>${first} Also carried by: ${named
-    .slice(0, 12)
-    .map((copy) => linked(copy.publisher, copy.url))
-    .join(', ')}.</small></p>`
+  if (publisher === '' || (named.length === 0 && !isSaid)) return ''
+  const first = isSaid
+    ? `Via ${linked(prepareLine(speaker.publisher, 200), own)}; said to come from ${linked(claim.publisher, claim.url)}.`
+    : `${isProven ? 'First published by' : 'First seen at'} ${linked(publisher, url)}.`
+  const names = named.slice(0, 12).map((copy) => linked(copy.publisher, copy.url))
+  return `<p><small>${first}${names.length === 0 ? '' : ` Also carried by: ${names.join(', ')}.`}</small></p>`
 }
 
 function linked(name: string, url: string | undefined): string {

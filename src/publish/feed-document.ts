@@ -37,6 +37,8 @@ export interface FeedItem {
   readonly enclosures: readonly FeedEnclosure[]
   readonly publisher: string
   readonly origin: FeedOrigin
+  /** Where `url` leads: the home page of that site and its name. Undefined without `url`. */
+  readonly source: FeedSource | undefined
   readonly evidenceKinds: readonly EvidenceKind[]
   readonly copies: readonly FeedCopy[]
   readonly related: readonly { readonly url: string; readonly title: string }[]
@@ -53,6 +55,13 @@ export interface FeedOrigin {
   readonly publisher: string
   readonly level: OriginLevel
   readonly confidence: number
+  /** An original somebody names and nobody proved; of E1, E2 and EX only. */
+  readonly claimed: FeedSource | undefined
+}
+
+export interface FeedSource {
+  readonly url: string | undefined
+  readonly publisher: string
 }
 
 export interface FeedCopy {

@@ -44,11 +44,10 @@ function entry(item: FeedItem): string {
     image,
     copies,
     related,
-    origin,
+    source,
     language,
   } = item
   const names = authors.length > 0 ? authors : publisher === '' ? [] : [publisher]
-  const sourceUrl = origin.url ?? url
   return [
     `<entry${language === undefined ? '' : ` xml:lang="${x(language)}"`}>${element('id', id)}<title type="text">${x(title)}</title>`,
     url === undefined ? '' : link('alternate', url, ' type="text/html"'),
@@ -69,9 +68,9 @@ function entry(item: FeedItem): string {
     image === undefined ? '' : `<media:thumbnail url="${x(image)}"/>`,
     summary === '' ? '' : `<summary type="text">${x(summary)}</summary>`,
     `<content type="html">${x(html === '' ? x(title) : html)}</content>`,
-    sourceUrl === undefined
+    source?.url === undefined
       ? ''
-      : `<source>${element('id', sourceUrl)}${element('title', origin.publisher || publisher || title)}<updated>${time(publishedMs)}</updated></source>`,
+      : `<source>${element('id', source.url)}${element('title', source.publisher || title)}${link('alternate', source.url)}<updated>${time(publishedMs)}</updated></source>`,
     '</entry>',
   ].join('')
 }

@@ -54,7 +54,8 @@ function extensionsOf(item: FeedItem): Extension[] {
     summary,
     title,
   } = item
-  const externalUrl = origin.url ?? url
+  const isElsewhere = origin.level === 'E2' || origin.level === 'E3' || origin.level === 'E4'
+  const externalUrl = isElsewhere ? (origin.url ?? url) : url
   const members: Record<string, unknown> = {
     content_text: html === '' ? title : undefined,
     summary: summary === '' ? undefined : summary,

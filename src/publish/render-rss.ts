@@ -9,34 +9,29 @@ const namespaces = {
   'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
   'xmlns:media': 'http://search.yahoo.com/mrss/',
 }
-/** RSS 2.0 demands a channel link; without a base URL there is none to give, and `.invalid` says so (RFC 6761). */
-const noHome = 'https://headwater.invalid/'
-
 /** Namespaces the package does not know stand on the channel element, declared by an extension of attributes. */
 export function renderRss(document: FeedDocument): string {
-  const { title, description, baseUrl, id, hubs, language, updatedMs, generator } = document
-  const home = baseUrl === undefined ? noHome : `${baseUrl}/`
+  const { title, description, urn, baseUrl, id, hubs, language, updatedMs, generator } = document
   const feed = new Feed({
     title: textNode(title),
     description: textNode(description),
-    link: home,
+    // RSS 2.0 demands a link. A feed without a home gives its own name: nothing tries to look that up.
+    link: baseUrl === undefined ? urn : `${baseUrl}/`,
     updated: new Date(updatedMs),
     generator: `${generator.name} ${generator.version}`,
     ...(language === undefined ? {} : { language }),
   })
   feed.addExtension({ name: '_attributes', objects: namespaces })
-  const links = hubs.map((href) => ({
-    _attributes: { rel: 'hub', href: escapeXml(href) } as Record<string, string>,
-  }))
-  if (baseUrl !== undefined)
-    links.unshift({
-      _attributes: { rel: 'self', type: 'application/rss+xml', href: escapeXml(`${baseUrl}/${id}.rss`) },
-    })
+  const self = { rel: 'self', type: 'application/rss+xml', href: escapeXml(`${baseUrl}/${id}.rss`) }
+  const links = [
+    ...(baseUrl === undefined ? [] : [{ _attributes: self }]),
+    ...hubs.map((href) => ({ _attributes: { rel: 'hub', href: escapeXml(href) } })),
+  ]
   if (links.length > 0) feed.addExtension(extension('atom:link', links))
   for (const item of document.items) {
     feed.addItem({
       id: item.id,
-      title: cdata(item.title),
+      title: item.title,
       link: item.url ?? '',
       date: new Date(item.publishedMs),
       description: cdata(escapeXml(item.summary) || item.html || escapeXml(item.title)),
@@ -60,8 +55,9 @@ function extension(name: string, value: unknown): Extension {
 }
 
 function extensionsOf(item: FeedItem, document: FeedDocument): Extension[] {
-  const { authors, categories, enclosures, image, origin, copies, related, publisher } = item
-  const found: Extension[] = []
+  const { title, authors, categories, enclosures, image, source, copies, related } = item
+  // The package writes a title as CDATA, in which a `]]>` of the title could not stand.
+  const found: Extension[] = [extension('title', { _text: textNode(title) })]
   if (authors.length > 0)
     found.push(
       extension(
@@ -85,12 +81,11 @@ function extensionsOf(item: FeedItem, document: FeedDocument): Extension[] {
     )
   if (image !== undefined)
     found.push(extension('media:content', { _attributes: { url: escapeXml(image), medium: 'image' } }))
-  const source = origin.url ?? item.url
-  if (source !== undefined)
+  if (source?.url !== undefined)
     found.push(
       extension('source', {
-        _attributes: { url: escapeXml(source) },
-        _text: textNode(origin.publisher || publisher || document.title),
+        _attributes: { url: escapeXml(source.url) },
+        _text: textNode(source.publisher || document.title),
       }),
     )
   const links = [
