@@ -20,11 +20,10 @@ export interface EntryContext {
 export function readEntry(field: Field, context: EntryContext): Entry {
   const base = field.base ?? context.base
   const links = readLinks(field, base)
-  const id = first(field, ['guid', 'id', 'atom:id', 'dc:identifier']) ?? attribute(field, 'rdf:about')
-  const url = pageLink(links) ?? permalink(field, base) ?? resolveAddress(attribute(field, 'rdf:about'), base)
+  const id = first(field, ['guid', 'id', 'atom:id', 'dc:identifier']) ?? about(field)
+  const url = pageLink(links) ?? permalink(field, base) ?? resolveAddress(about(field), base)
   const texts = readTexts(field, context, url)
   const enclosures = readEnclosures(field, links, base)
-  const authors = readNames(field)
   return {
     id,
     url,
@@ -33,7 +32,7 @@ export function readEntry(field: Field, context: EntryContext): Entry {
     summaryHtml: texts[1],
     publishedMs: firstDate(field, publishedNames),
     updatedMs: firstDate(field, updatedNames),
-    authors: authors.length > 0 ? authors : context.authors,
+    authors: readAuthors(field, context),
     categories: readCategories(field),
     language: first(field, ['dc:language', 'language']) ?? field.language ?? context.language,
     enclosures,
@@ -73,6 +72,21 @@ function first(field: Field, names: readonly string[]): string | undefined {
 function attribute(field: Field, name: string): string | undefined {
   const value = field.attributes.get(name)
   return value === '' ? undefined : value
+}
+
+/** rdf:about (RSS 1.0 section 5.5), whatever prefix the document gave RDF. */
+function about(field: Field): string | undefined {
+  const known = attribute(field, 'rdf:about')
+  if (known !== undefined) return known
+  const name = [...field.attributes.keys()].find((key) => key.endsWith(':about'))
+  return name === undefined ? undefined : attribute(field, name)
+}
+
+/** The entry's own, else those of its atom:source, else those of the feed (RFC 4287 section 4.2.1). */
+function readAuthors(field: Field, context: EntryContext): readonly string[] {
+  const sources = context.isAtom ? field.all('source') : field.all('atom:source')
+  const candidates = [readNames(field), ...sources.map(readNames)]
+  return candidates.find((names) => names.length > 0) ?? context.authors
 }
 
 function readTitle(field: Field): string {
