@@ -20,10 +20,7 @@ export interface ParserPoolOptions {
   readonly timeoutMs: number
 }
 
-/**
- * Heap of one thread. A feed at the ceiling of 16 MiB needs about 150 MB; the rest is headroom, and the process
- * survives a thread that wants more.
- */
+/** Heap of one thread, in MB: chosen, not measured. The process survives a thread that wants more. */
 const heapMegabytesMax = 512
 
 interface Job {

@@ -1,7 +1,7 @@
 /** Query parameters that say how a reader came to a page and never which page it is, grouped by who adds them. */
 
 interface ParameterGroup {
-  /** Who adds them, and the public source they were checked against. */
+  /** Who is commonly said to add them. */
   readonly vendor: string
   readonly exact?: readonly string[]
   /** Every parameter that begins with one of these. */
@@ -9,9 +9,8 @@ interface ParameterGroup {
 }
 
 /**
- * Removed on every host. Sources: the vendors' own pages on auto-tagging and campaign links, and the parameter
- * lists of tidy-url (MIT) and Brave's query filter (MPL-2.0), compared on 52 hand-written URLs in ORIGIN-SIGNALS section 3.
- * A name that any known site uses to choose the page (`id`, `p`, `page`, `v`, `story`, `ref_id`) must not stand here.
+ * Removed on every host. Well-known names, grouped by who is commonly said to add them; not verified against vendor
+ * documentation. A name that sites use to choose the page (`id`, `p`, `page`, `v`, `story`, `ref_id`) must not stand here.
  */
 export const trackingParameters: readonly ParameterGroup[] = [
   {
@@ -127,7 +126,7 @@ interface ValueRule {
   readonly value: RegExp
 }
 
-/** Names too common to remove whatever they say; these values only ever name a channel. */
+/** Names too common to remove whatever they say; these values usually name a channel. Not verified against vendor documentation. */
 export const trackingValues: readonly ValueRule[] = [
   {
     name: 'ref',

@@ -1,7 +1,7 @@
 /** Takes an address out of the redirect wrapper around it, offline and for known hosts only. */
 import { readGoogleNewsId } from './google-news-id.ts'
 
-/** Longer chains are made to tire somebody; the longest honest one seen was consent -> news -> AMP. */
+/** A choice, not a measurement: consent -> news -> AMP is three, and longer chains are made to tire somebody. */
 const unwrapsMax = 5
 
 interface WrapperRule {
@@ -73,7 +73,7 @@ function decoded(text: string | undefined): string | undefined {
 
 const google = /^(?:www\.|news\.)?google\.(?:com|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2})$/
 
-/** Allow-list. Each host was seen wrapping news links in feeds, alerts, mails or pages (ORIGIN-SIGNALS section 1, signal 1). */
+/** Allow-list of well-known redirectors; not verified against vendor documentation. */
 const wrapperRules: readonly WrapperRule[] = [
   { host: google, path: /^\/url$/, inner: parameter('url', 'q') },
   { host: google, path: /^\/amp\/.+/, inner: ampPath(/^\/amp\//) },

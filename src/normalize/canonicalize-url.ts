@@ -3,13 +3,13 @@ import { parseCanonicalUrl, type CanonicalUrl } from '../model/canonical-url.ts'
 import { isTrackingParameter } from '../model/tracking-parameters.ts'
 import { unwrapUrl } from '../model/unwrap-url.ts'
 
-/** Removing one layer can lay bare the next (an AMP page's own utm_source): this many rounds reached a rest in every test. */
+/** Removing one layer can lay bare the next (an AMP page's own utm_source): a ceiling, chosen and not measured. */
 const roundsMax = 8
 
 /**
  * The address under which copies of one page meet. Idempotent. `base` resolves a relative reference.
  * Kept as they are: scheme (many small sites still answer on one of the two only), `www.`, the order of the
- * parameters, trailing slashes: each is known to choose between two pages somewhere.
+ * parameters, trailing slashes: each can choose between two pages.
  * Returns undefined for anything a reader could not open.
  */
 export function canonicalizeUrl(input: string, base?: string): CanonicalUrl | undefined {

@@ -1,11 +1,11 @@
 /** Whether a feed carries the whole article or only its opening words. */
 
-/** Shorter texts are teasers whatever they say: WordPress cuts excerpts at 55 words, news feeds rarely above 70. */
+/** Shorter texts are teasers whatever they say: WordPress cuts excerpts at 55 words; the rest is margin, chosen and not measured. */
 const teaserWordsMax = 80
 
 /**
- * Endings by which publishers mark a cut: WordPress `[…]` and `Continue reading`, and the usual words of others, in the
- * languages whose feeds use them. Only the last line counts, so that an article may speak of reading on.
+ * Endings that mark a cut: WordPress `[…]` and `Continue reading`, and usual words of that sense in other languages,
+ * listed from general knowledge. Only the last line counts, so that an article may speak of reading on.
  */
 const cutMark =
   /(?:\[\s*(?:…|\.{3}|&hellip;)\s*\]|(?:…|\.{3})|\(more(?:…|\.{3})?\))\s*$|(?:continue reading|continue reading at|read more|read the full (?:story|article)|read full (?:story|article)|keep reading|click here to read(?: more)?|full story|weiterlesen|mehr lesen|zum artikel|lire la suite|en savoir plus|leer más|seguir leyendo|leia mais|continua a leggere|leggi tutto|lees meer|läs mer|les mer|læs mere|czytaj dalej|читать далее|читать полностью|devamını oku)(?:\s+(?:at|on|in|auf|sur|en|em|su|op)?\s*[^.!?]{0,80})?[\s.:…»›>→\])]*$/iu

@@ -2,7 +2,7 @@
 
 const separator = /\s+(?:[-–—|:•·»]|::|>>|&raquo;)\s+|\s*[|»]\s*|:\s+/u
 
-/** Parts of a feed title that name a section, a format or nothing. Seen in the titles of public lists of news feeds. */
+/** Parts of a feed title that name a section, a format or nothing. Listed from general knowledge. */
 const noName =
   /^(?:rss(?: ?2\.0)?(?: ?feeds?)?|atom(?: feed)?|feeds?|news ?feed|all|all (?:news|stories|articles|posts|content|topics)|news|latest(?: (?:news|stories|headlines|articles|posts|updates))?|(?:breaking|top|world|us|u\.s\.|uk|local|national|international|business|sports?|politics|tech(?:nology)?|science|health|entertainment|opinion) ?(?:news|stories|headlines)?|world|business|sports?|politics|tech|technology|science|health|culture|entertainment|opinion|lifestyle|home(?: ?page)?|front ?page|index|headlines|articles|posts|stories|blog|comments|updates|nachrichten|aktuell|startseite|schlagzeilen|actualités?|à la une|accueil|toute l'actualité|noticias|últimas noticias|portada|notícias|notizie|home ultime notizie|nieuws|nyheter|nyheder|wiadomości|новости|главная)$/iu
 

@@ -7,7 +7,7 @@ export interface DecodedText {
   readonly problem: string | undefined
 }
 
-/** Labels seen in feeds that the Encoding Standard does not know, or knows as something else. */
+/** Well-known labels that the Encoding Standard does not know, or knows as something else. */
 const aliases: Readonly<Record<string, string>> = {
   'utf-16': 'utf-16le',
   'x-sjis': 'shift_jis',
@@ -24,9 +24,9 @@ const sevenBit = /^(?:iso-2022|hz-|utf-7)/i
 
 /**
  * Order: byte order mark; the zero bytes of UTF-16 and UTF-32 around `<` or `{`; valid UTF-8; the HTTP charset; the XML
- * declaration; mostly valid UTF-8; windows-1252. Labels come after validity because 27 of 27 encodings are read
- * right that way, and text of another encoding is practically never valid UTF-8. (RFC 7303 section 3.2 puts the
- * label before the content; feeds labelled ISO-8859-1 that are UTF-8 are too many for that.)
+ * declaration; mostly valid UTF-8; windows-1252. Labels come after validity because text of another encoding is
+ * practically never valid UTF-8, while a label is easily left over from another server. (RFC 7303 section 3.2 puts
+ * the label before the content.) The encodings this is tested on stand in tests/parse/encodings.test.ts.
  */
 export function decodeBytes(bytes: Uint8Array, contentType: string | undefined): DecodedText {
   const marked = decodeMarked(bytes)

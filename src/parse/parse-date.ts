@@ -1,4 +1,4 @@
-/** Every date form seen in feeds, as epoch milliseconds. */
+/** The date forms feeds use, as epoch milliseconds. */
 import { monthOf } from './month-names.ts'
 import { zoneMinutes } from './time-zones.ts'
 

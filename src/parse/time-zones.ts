@@ -1,6 +1,6 @@
 /** Zone names feeds write behind a time, as minutes east of Greenwich. */
 
-/** RFC 822 section 5.1 first, then names seen in feeds. Names with several meanings take that of most feeds: IST is India, BST British Summer, CST Chicago. */
+/** RFC 822 section 5.1 first, then other well-known names. Where one has several meanings, one was chosen: IST is India, BST British Summer, CST Chicago. */
 const minutesByName: Readonly<Record<string, number>> = {
   ut: 0,
   utc: 0,
