@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createFetcher } from './fetch/create-fetcher.ts'
+import { createNotifier, type Notifier } from './fetch/create-notifier.ts'
 import type { Fetcher } from './model/fetch-outcome.ts'
 import type { Log } from './model/log.ts'
 import type { Settings } from './model/settings.ts'
@@ -21,6 +22,7 @@ export interface Context {
   readonly settings: Settings
   readonly store: Store
   readonly fetcher: Fetcher
+  readonly notifier: Notifier
   readonly parser: ParserPool
   readonly pages: PageReader
   readonly registry: PublisherRegistry
@@ -70,12 +72,14 @@ export async function openContext(
     feedSpacingMs: overrides.spacingMs,
     pageSpacingMs: overrides.spacingMs,
   })
+  const notifier = createNotifier(settings.http, settings.publish.websub, userAgentOf(settings.http.contact))
   const parser = createParserPool({ workers: 1, timeoutMs: settings.limits.parseTimeoutMs })
   let index: Promise<StoryIndex> | undefined
   return {
     settings,
     store,
     fetcher,
+    notifier,
     parser,
     pages: createPageReader(fetcher),
     registry: createRegistry([...settings.publishers, ...shippedPublishers()]),
@@ -90,6 +94,7 @@ export async function openContext(
     async close() {
       await parser.close()
       await fetcher.close()
+      await notifier.close()
       await store.close()
     },
   }

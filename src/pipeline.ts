@@ -8,6 +8,7 @@ import type { SourceId, StoryId } from './model/brand.ts'
 import type { OriginLevel } from './model/evidence.ts'
 import { copyKinds, type VerdictKind } from './model/verdict.ts'
 import { pollSources, stateAfter, type Poll } from './poll-sources.ts'
+import { pingHubs } from './ping-hubs.ts'
 import { publishFeeds, type PublishedFeed } from './publish-feeds.ts'
 import { traceStory } from './trace-stories.ts'
 
@@ -140,6 +141,7 @@ async function runStages(context: Context, options: RunOptions): Promise<RunRepo
   const touched = new Set([...overridden, ...decidedIds, ...(await storiesToRetrace(context))])
   const origins = await traceAll(context, touched, options)
   const feeds = await publishFeeds(context)
+  await pingHubs(context, feeds)
   options.onProgress('publish', feeds.length, feeds.length)
   const verdicts = countVerdicts(decided.decisions)
   const articlesNew = decided.decisions.length - decided.updated
