@@ -1,6 +1,6 @@
 /**
  * The whole product over a file of labelled articles, served as a web of their publishers:
- * `node bench/world/bench.ts DOCS.jsonl.gz --pairs PAIRS.jsonl.gz [--articles N] [--pages] [--keep FOLDER]`.
+ * `node bench/world/bench.ts DOCS.jsonl.gz --pairs PAIRS.jsonl.gz [--articles N] [--again] [--pages] [--keep FOLDER]`.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,7 @@ import { copyKinds } from '../../src/model/verdict.ts'
 import { readDocuments, readPairs, type BenchPair } from '../match/read-documents.ts'
 import { buildWorld, type WorldDocument } from './build-world.ts'
 import { runProduct, writeConfig, type Measured } from './run-product.ts'
-import { addScores, readPlaces, scorePairs, type Score } from './score-pairs.ts'
+import { addScores, countMixed, readPlaces, scorePairs, type Score } from './score-pairs.ts'
 import { serveWorld } from './serve-world.ts'
 
 const { values, positionals } = parseArgs({
@@ -18,6 +18,7 @@ const { values, positionals } = parseArgs({
   options: {
     pairs: { type: 'string' },
     articles: { type: 'string' },
+    again: { type: 'boolean' },
     pages: { type: 'boolean' },
     keep: { type: 'string' },
   },
@@ -50,7 +51,7 @@ const rate = (part: number, whole: number): string => (whole === 0 ? '-' : (part
 
 function printRun({ report, ...measured }: Measured, requests: number): void {
   line('sources', report.sourcesPolled, `${report.sourcesFailed.length} failed`)
-  line('articles', report.articlesNew)
+  line('articles', report.articlesNew, `${report.articlesUpdated} updated`)
   line('stories', report.storiesNew)
   for (const kind of copyKinds) line(`folded, ${kind}`, report.verdicts[kind] ?? 0)
   line('related, kept apart', report.verdicts['related'] ?? 0)
@@ -95,11 +96,18 @@ try {
   process.stdout.write(
     `${documents.length} documents; full text from ${pages ? 'feeds and pages' : 'feeds only (--pages asks for pages too)'}\n`,
   )
-  const measured = await runProduct(writeConfig(folder, world, { pages }))
+  const configFile = writeConfig(folder, world, { pages })
+  const measured = await runProduct(configFile)
   printRun(measured, world.requests())
   const places = readPlaces(path.join(folder, 'state/headwater.db'))
   line('documents nowhere', documents.filter(({ id }) => !places.has(id)).length)
+  line('stories in the state', new Set(places.values()).size)
+  line('of several clusters', countMixed(documents, places))
   printScores(scorePairs(pairs, places))
+  if (values.again === true) {
+    process.stdout.write('\nonce more, nothing new:\n')
+    printRun(await runProduct(configFile), world.requests())
+  }
 } finally {
   await world.close()
   if (values.keep === undefined) rmSync(folder, { recursive: true, force: true })

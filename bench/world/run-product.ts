@@ -31,6 +31,7 @@ const reportSchema = z.object({
   sourcesFailed: z.array(z.object({ id: z.string(), error: z.string() })),
   articlesSeen: z.number(),
   articlesNew: z.number(),
+  articlesUpdated: z.number(),
   storiesNew: z.number(),
   verdicts: z.record(z.string(), z.number()),
   origins: z.record(z.string(), z.number()),

@@ -1,6 +1,6 @@
 /** Reads which story each document is in and holds that against the labelled pairs. */
 import { DatabaseSync } from 'node:sqlite'
-import type { BenchPair } from '../match/read-documents.ts'
+import type { BenchDocument, BenchPair } from '../match/read-documents.ts'
 
 /** Document id -> story id, from the state database. The documents' ids are the feed's guids. */
 export function readPlaces(databaseFile: string): ReadonlyMap<string, string> {
@@ -11,6 +11,13 @@ export function readPlaces(databaseFile: string): ReadonlyMap<string, string> {
   } finally {
     database.close()
   }
+}
+
+/** Stories whose documents the data holds for different articles: more than the labelled pairs show, label gaps included. */
+export function countMixed(documents: readonly BenchDocument[], places: ReadonlyMap<string, string>): number {
+  const placed = documents.filter(({ id }) => places.has(id))
+  const stories = Map.groupBy(placed, ({ id }) => places.get(id))
+  return [...stories.values()].filter((own) => new Set(own.map(({ cluster }) => cluster)).size > 1).length
 }
 
 /** Pairs of one kind: right and wrong are both counted, so that rates can be formed over several kinds. */
