@@ -38,6 +38,10 @@ export interface Context {
   index(): Promise<StoryIndex>
   /** After a failed write the memory may know more than the store: read it anew. */
   forgetIndex(): void
+  /** Reads the index anew when somebody else ran over the same state since `noteRun`. */
+  refreshIndex(): Promise<void>
+  /** A run is done: the memory is what the store holds now. */
+  noteRun(): Promise<void>
   close(): Promise<void>
 }
 
@@ -75,6 +79,11 @@ export async function openContext(
   const notifier = createNotifier(settings.http, settings.publish.websub, userAgentOf(settings.http.contact))
   const parser = createParserPool({ workers: 1, timeoutMs: settings.limits.parseTimeoutMs })
   let index: Promise<StoryIndex> | undefined
+  let knownStamp = ''
+  const stamp = async (): Promise<string> => {
+    const [last] = await store.runs(1)
+    return `${(await store.counts()).articles} ${last?.startedMs ?? 0}`
+  }
   return {
     settings,
     store,
@@ -90,7 +99,15 @@ export async function openContext(
     random,
     publicDir: path.join(stateDir, 'public'),
     index: () => (index ??= StoryIndex.load(store, now())),
-    forgetIndex: () => (index = undefined),
+    forgetIndex() {
+      index = undefined
+    },
+    async refreshIndex() {
+      if ((await stamp()) !== knownStamp) index = undefined
+    },
+    async noteRun() {
+      knownStamp = await stamp()
+    },
     async close() {
       await parser.close()
       await fetcher.close()

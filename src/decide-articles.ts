@@ -5,7 +5,7 @@ import type { Article, ArticleDraft } from './model/article.ts'
 import { parseArticleId, parseStoryId, type ArticleId, type StoryId } from './model/brand.ts'
 import { StoreError } from './model/errors.ts'
 import type { Origin } from './model/evidence.ts'
-import type { Change } from './model/store.ts'
+import type { ArticleLocation, Change } from './model/store.ts'
 import type { Story } from './model/story.ts'
 import type { Comparison, Verdict, VerdictKind } from './model/verdict.ts'
 import { decideCluster } from './match/decide-cluster.ts'
@@ -15,6 +15,9 @@ import type { StoryIndex } from './story-index.ts'
 
 /** Comparisons kept beside the one that decided, for `explain`. */
 const othersKeptMax = 8
+
+/** Fills in what the feed leaves out: text, evidence, the address behind a redirect. */
+type Complete = (draft: ArticleDraft) => Promise<ArticleDraft>
 
 /** What became of an article. */
 export interface Decision {
@@ -112,26 +115,34 @@ function allowed(
   })
 }
 
+/** Whether the feed says of an article what it said before. A text completed from the page is judged by its title. */
+function isUnchanged(draft: ArticleDraft, before: Article): boolean {
+  if (draft.title !== before.title || draft.givenUrl !== before.givenUrl) return false
+  return before.completeness === 'page' || draft.contentHash === before.contentHash
+}
+
 /** The publisher changed its own article: the text is replaced, the verdict stands, nothing is folded. */
 async function updateArticle(
   context: Context,
   draft: ArticleDraft,
-  known: { article: Article; storyId: StoryId },
+  known: ArticleLocation,
+  complete: Complete,
 ): Promise<Decision | undefined> {
   const { article: before, storyId } = known
-  const same =
-    before.contentHash === draft.contentHash && before.title === draft.title && before.url === draft.url
-  if (
-    same ||
-    (draft.completeness === 'teaser' && before.completeness === 'page' && before.title === draft.title)
-  )
-    return undefined
+  if (isUnchanged(draft, before)) return undefined
+  const fresh =
+    before.completeness === 'page' || draft.givenUrl !== before.givenUrl
+      ? await complete(draft)
+      : { ...draft, url: before.url, site: before.site }
   const index = await context.index()
+  const { id, firstSeenMs } = before
+  const evidence = fresh.evidence.length > 0 ? fresh.evidence : before.evidence
   const article: Article = {
-    ...draft,
-    id: before.id,
-    firstSeenMs: before.firstSeenMs,
-    publishedMs: before.publishedMs ?? draft.publishedMs,
+    ...fresh,
+    id,
+    firstSeenMs,
+    evidence,
+    publishedMs: before.publishedMs ?? fresh.publishedMs,
   }
   const fingerprint = index.fingerprint(article)
   await context.store.write([{ kind: 'article', article, storyId, fingerprint }])
@@ -187,9 +198,9 @@ export async function numberArticle(context: Context, draft: ArticleDraft): Prom
 export async function decideArticle(
   context: Context,
   draft: ArticleDraft,
-  complete: (draft: ArticleDraft) => Promise<ArticleDraft>,
+  complete: Complete,
 ): Promise<Decision | undefined> {
   const known = await context.store.articleByGuid(draft.sourceId, draft.guid)
-  if (known !== undefined) return updateArticle(context, draft, known)
+  if (known !== undefined) return updateArticle(context, draft, known, complete)
   return placeArticle(context, await numberArticle(context, await complete(draft)))
 }

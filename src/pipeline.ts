@@ -71,12 +71,13 @@ async function decideAll(context: Context, polls: readonly Poll[], options: RunO
 const retraceForMs = 48 * 3600 * 1000
 const retraceEveryMs = 3600 * 1000
 const retracedMax = 100
+const retraceReadMax = 1000
 
 /** Stories known from copies only: an original that goes online later takes over in place. */
 async function storiesToRetrace(context: Context): Promise<readonly StoryId[]> {
   const nowMs = context.now()
   const ids = context.settings.sources.map(({ id }) => id)
-  const views = await context.store.storiesSince(nowMs - retraceForMs, ids, 5000)
+  const views = await context.store.storiesSince(nowMs - retraceForMs, ids, retraceReadMax)
   const waits = views.filter(({ story: { origin, createdMs } }) => {
     const isOpen = origin.claimed !== undefined && origin.level !== 'E3' && origin.level !== 'E4'
     return isOpen && createdMs > nowMs - retraceForMs && origin.tracedMs < nowMs - retraceEveryMs
@@ -163,7 +164,10 @@ async function runStages(context: Context, options: RunOptions): Promise<RunRepo
 /** Runs once. Rejects with StoreError when the state cannot be written; nothing is then half-written. */
 export async function runOnce(context: Context, options: RunOptions): Promise<RunReport> {
   try {
-    return await runStages(context, options)
+    await context.refreshIndex()
+    const report = await runStages(context, options)
+    await context.noteRun()
+    return report
   } catch (error) {
     context.forgetIndex()
     throw error
