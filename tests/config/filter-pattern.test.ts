@@ -1,0 +1,130 @@
+/** Which patterns a filter takes, what they match, and which are refused before they can run away. */
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseFilterPattern } from '../../src/config/filter-pattern.ts'
+
+function patternOf(text: string): RegExp {
+  const outcome = parseFilterPattern(text)
+  if (outcome.kind === 'refused') throw new Error(outcome.reason)
+  return outcome.pattern
+}
+
+const matching: readonly (readonly [pattern: string, text: string, matches: boolean])[] = [
+  ['election', 'The ELECTION is over', true],
+  ['election', 'Elect me', false],
+  ['C++', 'Learning c++ today', true],
+  ['C++', 'Learning C', false],
+  ['a.b', 'axb', false],
+  ['a.b', 'a.b', true],
+  ['(draft)', 'A (draft) text', true],
+  ['/', 'and/or', true],
+  ['//', 'https://x', true],
+  ['/sponsored', 'x/sponsored/y', true],
+  ['überfall', 'ÜBERFALL am Hafen', true],
+  ['/^vote/', 'vote now', true],
+  ['/^vote/', 'Vote now', false],
+  ['/^vote/i', 'VOTE now', true],
+  ['/^b$/m', 'a\nb\nc', true],
+  ['/a.c/', 'a\nc', false],
+  ['/a.c/s', 'a\nc', true],
+  ['/\\bcup\\b/i', 'the Cup final', true],
+  ['/\\bcup\\b/i', 'cupboard', false],
+  ['/election|vote/i', 'a Vote', true],
+  ['/colou?r/', 'color', true],
+  ['/goal(s)? in \\d{1,3} minutes/', 'goals in 12 minutes', true],
+  ['/(?:ad|promo){1,4}/', 'promo', true],
+  ['/\\p{Lu}{3,4}/u', 'the ABC', true],
+  ['/a\\-b/', 'a-b', true],
+  ['/^.* live$/', 'Match live', true],
+]
+
+test.each(matching)('%j on %j: %s', (pattern, text, matches) => {
+  expect(patternOf(pattern).test(text)).toBe(matches)
+})
+
+const forEver = ' is not supported yet: it can take for ever on a hostile text'
+const nested = `a quantifier inside a repeated group${forEver}`
+const choice = `a choice inside a repeated group${forEver}`
+const many = `more than one unbounded quantifier in a pattern${forEver}`
+
+const refused: readonly (readonly [pattern: string, reason: string])[] = [
+  ['', 'an empty pattern matches everything; leave the key out'],
+  ['   ', 'an empty pattern matches everything; leave the key out'],
+  ['x'.repeat(1_001), 'a pattern has at most 1000 characters, this one 1001'],
+  ['/x/g', 'the flags "g" are not supported yet; i, m, s and u are'],
+  ['/x/y', 'the flags "y" are not supported yet; i, m, s and u are'],
+  ['/x/v', 'the flags "v" are not supported yet; i, m, s and u are'],
+  ['/(a+)+b/', nested],
+  ['/(a*)*/', nested],
+  ['/((a+))+/', nested],
+  ['/(?:a{2,9})+/', nested],
+  ['/(?<n>a+)*/', nested],
+  ['/(a|aa)+$/', choice],
+  ['/(?:x(?:a|b))*/', choice],
+  ['/(a|b){5}/', choice],
+  ['/a+b+/', many],
+  ['/.*x.*/', many],
+  ['/\\d{2,}x{3,}/', many],
+  ['/(a)\\1/', `a back-reference${forEver}`],
+  ['/(?<n>a)\\k<n>/', `a back-reference${forEver}`],
+  ['/a(?=b)/', `looking ahead or behind${forEver}`],
+  ['/(?<!a)b/', `looking ahead or behind${forEver}`],
+]
+
+test.each(refused)('%j is refused', (pattern, reason) => {
+  expect(parseFilterPattern(pattern)).toEqual({ kind: 'refused', reason })
+})
+
+test.each(['/(/', '/a)/', '/[/', '/*/', '/x{2,1}/', '/\\p{Nope}/u'])(
+  '%j is no regular expression',
+  (pattern) => {
+    const outcome = parseFilterPattern(pattern)
+    expect(outcome.kind).toBe('refused')
+    expect(outcome).toMatchObject({ reason: expect.stringMatching(/^not a regular expression: /) })
+  },
+)
+
+test('quantifiers in a class or behind a backslash are plain letters', () => {
+  expect(patternOf('/[*+]+/').test('a+b')).toBe(true)
+  expect(patternOf('/\\+\\*+/').test('+**')).toBe(true)
+})
+
+describe('whatever is written', () => {
+  test('a pattern or a reason comes back, never an exception', () => {
+    const pieces = fc.constantFrom(
+      '(',
+      ')',
+      '[',
+      ']',
+      '+',
+      '*',
+      '?',
+      '{2}',
+      '{2,}',
+      '|',
+      '\\',
+      'a',
+      '/',
+      '^',
+      '(?:',
+    )
+    const body = fc.array(pieces, { maxLength: 20 }).map((parts) => `/${parts.join('')}/`)
+    fc.assert(
+      fc.property(fc.oneof(body, fc.string()), (text) => {
+        const outcome = parseFilterPattern(text)
+        if (outcome.kind === 'pattern') expect(outcome.pattern.global).toBe(false)
+        else expect(outcome.reason).not.toBe('')
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  test('a plain text matches itself wherever it stands', () => {
+    const plain = fc.string({ minLength: 1 }).filter((text) => text.trim() !== '' && !text.startsWith('/'))
+    fc.assert(
+      fc.property(plain, fc.string(), fc.string(), (text, before, after) => {
+        expect(patternOf(text).test(`${before}${text}${after}`)).toBe(true)
+      }),
+    )
+  })
+})
