@@ -5,7 +5,7 @@ import type { Change, Store, StoredFingerprint } from './model/store.ts'
 import type { Comparison } from './model/verdict.ts'
 import { BoilerplateLearner } from './fingerprint/boilerplate.ts'
 import { decodeFingerprint, encodeFingerprint } from './fingerprint/encode.ts'
-import { fingerprintText } from './fingerprint/fingerprint.ts'
+import { fingerprintText, type Fingerprint } from './fingerprint/fingerprint.ts'
 import { Matcher, type ExtraCandidate } from './match/matcher.ts'
 
 /** How far back a copy is looked for. SCALE: 30 days or 500,000 articles fit in memory. */
@@ -33,19 +33,42 @@ export class StoryIndex {
     this.#boilerplate = boilerplate
   }
 
-  /** Reads every stored fingerprint of the window. Rejects with StoreError. */
+  /**
+   * Reads every stored fingerprint of the window. One that another version of the program made is made anew from the
+   * stored text. Rejects with StoreError.
+   */
   static async load(store: Store, nowMs: number): Promise<StoryIndex> {
     const frequencies = await store.blob('frequencies')
-    const matcher = new Matcher({ windowMs, ...(frequencies === undefined ? {} : { frequencies }) })
-    const index = new StoryIndex(matcher, new BoilerplateLearner(await store.blob('boilerplate')))
-    for await (const stored of store.fingerprintsSince(nowMs - windowMs)) index.#restore(stored)
+    const index = new StoryIndex(
+      createMatcher(frequencies),
+      new BoilerplateLearner(await store.blob('boilerplate')),
+    )
+    const foreign: StoredFingerprint[] = []
+    for await (const stored of store.fingerprintsSince(nowMs - windowMs)) {
+      if (!index.#restore(stored)) foreign.push(stored)
+    }
+    for (const stored of foreign) await index.#remake(store, stored)
     return index
   }
 
-  #restore(stored: StoredFingerprint): void {
+  /** False for a fingerprint of another version. */
+  #restore(stored: StoredFingerprint): boolean {
+    const fingerprint = decodeOwn(stored.bytes)
+    if (fingerprint === undefined) return false
     const { articleId, storyId, sourceId, firstSeenMs } = stored
-    this.#matcher.restore({ ...stored, fingerprint: decodeFingerprint(stored.bytes) })
+    this.#matcher.restore({ ...stored, fingerprint })
     this.#place(articleId, { storyId, sourceId }, firstSeenMs)
+    return true
+  }
+
+  async #remake(store: Store, { articleId }: StoredFingerprint): Promise<void> {
+    const found = await store.article(articleId)
+    if (found === undefined) return
+    const { article, storyId } = found
+    const fingerprint = this.fingerprint(article)
+    await store.write([{ kind: 'article', article, storyId, fingerprint }])
+    this.#matcher.restore(facts(article, fingerprint))
+    this.#place(articleId, { storyId, sourceId: article.sourceId }, article.firstSeenMs)
   }
 
   #place(articleId: ArticleId, placed: Placed, createdMs: number): void {
@@ -112,6 +135,26 @@ export class StoryIndex {
   /** Sentences of the text that its source repeats in article after article. */
   boilerplateOf(sourceId: SourceId, text: string): ReadonlySet<string> {
     return new Set(this.#boilerplate.strip(sourceId, text).removed)
+  }
+}
+
+/** Undefined for the bytes of another version. */
+function decodeOwn(bytes: Uint8Array): Fingerprint | undefined {
+  try {
+    return decodeFingerprint(bytes)
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+/** Frequencies of another version are no use: the shipped counts are the beginning again. */
+function createMatcher(frequencies: Uint8Array | undefined): Matcher {
+  try {
+    return new Matcher({ windowMs, ...(frequencies === undefined ? {} : { frequencies }) })
+  } catch (error) {
+    if (error instanceof RangeError) return new Matcher({ windowMs })
+    throw error
   }
 }
 
