@@ -4,6 +4,7 @@ import type { StoryId } from '../model/brand.ts'
 import type { EntryFilter, FeedSettings, PublishSettings } from '../model/settings.ts'
 import type { Publication } from '../model/store.ts'
 import type { StoryMember, StoryView } from '../model/story.ts'
+import { isCopyKind } from '../model/verdict.ts'
 import { chooseSpeaker, composeItem, itemDateMs, type CleanedText, type ItemDraft } from './compose-item.ts'
 import type { DroppedItem, FeedDocument, FeedItem } from './feed-document.ts'
 import { articleItemId, groupMembers, urnFromHash, type MemberGroup } from './group-members.ts'
@@ -177,7 +178,15 @@ function publicationOf(
 function foldedOf(view: StoryView, group: MemberGroup, draft: ItemDraft): readonly DroppedItem[] {
   return group.members
     .filter(({ article }) => prepareUrl(article.url) !== draft.url)
-    .map((member) => dropOf(view, member, `folded into "${draft.title}" (${member.verdictKind})`))
+    .map((member) =>
+      dropOf(
+        view,
+        member,
+        isCopyKind(member.verdictKind)
+          ? `folded into "${draft.title}" (${member.verdictKind})`
+          : `shown as "${draft.title}" under another address`,
+      ),
+    )
 }
 
 function dropOf(view: StoryView, member: StoryMember | undefined, reason: string): DroppedItem {
