@@ -2,7 +2,9 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { UsageError } from '../model/errors.ts'
 import type { Log } from '../model/log.ts'
-import { loadDocuments, type ServedDocument } from './load-documents.ts'
+import { chooseCoding, chooseFormat, etagOf, unchangedEtag } from './choose-document.ts'
+import { openDocumentFolder } from './document-folder.ts'
+import type { ServedDocument } from './load-documents.ts'
 
 export interface HealthReport {
   readonly ready: boolean
@@ -26,6 +28,8 @@ export interface ServeOptions {
   readonly health?: () => Promise<HealthReport>
   /** Prometheus text. */
   readonly metrics?: () => Promise<string>
+  /** Longest wait for the header of a request, 10 s when left out. */
+  readonly patienceMs?: number
   /** Asked for everything that is no file; undefined passes. */
   readonly pages?: (path: string, query: URLSearchParams) => Promise<ServedPage | undefined>
 }
@@ -36,9 +40,8 @@ export interface HeadwaterServer {
   close(): Promise<void>
 }
 
-/** The folder is looked at again after this long. */
-const reloadAfterMs = 1_000
 const requestTimeoutMs = 15_000
+const headersTimeoutMs = 10_000
 const idleTimeoutMs = 30_000
 const connectionsMax = 1_024
 const headerBytesMax = 8 * 1024
@@ -53,31 +56,20 @@ const pagePolicy =
 
 /** Not listening yet. */
 export function createServer(options: ServeOptions): HeadwaterServer {
-  const { host, port, log } = options
-  let documents: ReadonlyMap<string, ServedDocument> = new Map()
-  let loadedMs = 0
-  let loading: Promise<void> | undefined
-  const refresh = async (): Promise<void> => {
-    if (Date.now() - loadedMs < reloadAfterMs) return
-    loading ??= loadDocuments(options.publicDir, documents)
-      .then((loaded) => {
-        documents = loaded
-        loadedMs = Date.now()
-        return undefined
-      })
-      .finally(() => (loading = undefined))
-    await loading
-  }
+  const { host, port, log, patienceMs = headersTimeoutMs } = options
+  const current = openDocumentFolder(options.publicDir)
   const server = createHttpServer(
     {
       maxHeaderSize: headerBytesMax,
       requestTimeout: requestTimeoutMs,
-      headersTimeout: 10_000,
+      headersTimeout: patienceMs,
+      // Node looks every 30 s by default: the timeouts would mean three times what they say.
+      connectionsCheckingInterval: patienceMs / 2,
       keepAliveTimeout: 5_000,
     },
     (request, response) => {
-      refresh()
-        .then(() => answer(options, documents, request, response))
+      current()
+        .then((documents) => answer(options, documents, request, response))
         .catch((error: unknown) => {
           log.error({ error: String(error), path: request.url }, 'request failed')
           if (!response.headersSent) plain(response, 500, 'something went wrong')
@@ -154,57 +146,10 @@ async function answer(
     return
   }
   const negotiated =
-    name === '' ? documents.get('index.html') : negotiate(name, request.headers.accept ?? '', documents)
+    name === '' ? documents.get('index.html') : chooseFormat(name, request.headers.accept ?? '', documents)
   if (negotiated === undefined) return plain(response, 404, 'not found')
   response.setHeader('Content-Location', `/${negotiated.name}`)
   sendDocument(negotiated, request, response, 'Accept, Accept-Encoding')
-}
-
-const formats = [
-  ['atom', ['application/atom+xml']],
-  ['rss', ['application/rss+xml', 'application/xml', 'text/xml']],
-  ['json', ['application/feed+json', 'application/json']],
-] as const
-
-/** `/<feed-id>` in the format the reader likes best (RFC 9110 section 12.5.1), Atom when it does not care. */
-function negotiate(
-  name: string,
-  accept: string,
-  documents: ReadonlyMap<string, ServedDocument>,
-): ServedDocument | undefined {
-  const wishes = new Map(
-    accept
-      .slice(0, 1_000)
-      .split(',')
-      .map((wish) => [wish.split(';')[0]?.trim().toLowerCase() ?? '', qualityOf(wish)]),
-  )
-  const offers = formats.flatMap(([extension, types]) => {
-    const document = documents.get(`${name}.${extension}`)
-    return document === undefined
-      ? []
-      : [{ document, quality: Math.max(0, ...types.map((type) => wishes.get(type) ?? 0)) }]
-  })
-  return offers.toSorted((a, b) => b.quality - a.quality)[0]?.document
-}
-
-/** The weight of one element of an Accept header, 1 when it names none. */
-function qualityOf(wish: string): number {
-  const quality = Number.parseFloat(/;\s*q=([\d.]+)/i.exec(wish)?.[1] ?? '1')
-  return Number.isFinite(quality) ? quality : 0
-}
-
-function acceptsCoding(request: IncomingMessage, coding: string): boolean {
-  const wishes = (request.headers['accept-encoding']?.toString() ?? '').slice(0, 500).split(',')
-  return wishes.some((wish) => wish.split(';')[0]?.trim().toLowerCase() === coding && qualityOf(wish) > 0)
-}
-
-/** RFC 9110 section 13.2.2: If-None-Match decides alone when it is there. */
-function isUnchanged(request: IncomingMessage, etag: string, modifiedMs: number): boolean {
-  const tags = request.headers['if-none-match']
-  if (tags !== undefined)
-    return tags.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
-  const since = Date.parse(request.headers['if-modified-since'] ?? '')
-  return !Number.isNaN(since) && Math.floor(modifiedMs / 1000) * 1000 <= since
 }
 
 function sendDocument(
@@ -213,21 +158,19 @@ function sendDocument(
   response: ServerResponse,
   vary = 'Accept-Encoding',
 ): void {
-  const coding = (['br', 'gzip'] as const).find(
-    (name) => document.coded[name] !== undefined && acceptsCoding(request, name),
-  )
+  const coding = chooseCoding(request.headers, document)
   const body = (coding === undefined ? undefined : document.coded[coding]) ?? document.bytes
-  const etag = `"${document.hash}${coding === undefined ? '' : `-${coding}`}"`
+  const unchanged = unchangedEtag(request.headers, document, coding)
   const headers: Record<string, string> = {
     ...security,
     'Content-Type': document.mediaType,
-    ETag: etag,
+    ETag: unchanged ?? etagOf(document, coding),
     'Last-Modified': new Date(document.modifiedMs).toUTCString(),
     'Cache-Control': 'public, max-age=300',
     Vary: vary,
   }
   if (document.name.endsWith('.json')) headers['Access-Control-Allow-Origin'] = '*'
-  if (isUnchanged(request, etag, document.modifiedMs)) {
+  if (unchanged !== undefined) {
     response.writeHead(304, headers)
     response.end()
     return

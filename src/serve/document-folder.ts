@@ -1,0 +1,31 @@
+/** The published files as they are now, read again when the folder says that one was replaced. */
+import { stat } from 'node:fs/promises'
+import { loadDocuments, type ServedDocument } from './load-documents.ts'
+
+/** The folder is looked through again after this long even if its own time stands: stamps have a grain. */
+const reloadAfterMs = 1_000
+
+/** Resolves to the files at this moment; many who ask at once share one look. */
+export function openDocumentFolder(folder: string): () => Promise<ReadonlyMap<string, ServedDocument>> {
+  let documents: ReadonlyMap<string, ServedDocument> = new Map()
+  let loadedMs = 0
+  let changedMs: number | undefined
+  let loading: Promise<void> | undefined
+  const load = async (folderMs: number | undefined): Promise<void> => {
+    documents = await loadDocuments(folder, documents)
+    loadedMs = Date.now()
+    changedMs = folderMs
+  }
+  return async () => {
+    // A rename into a folder moves the folder's time: a new feed is there with the next request.
+    const folderMs = await stat(folder).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => undefined,
+    )
+    if (folderMs !== changedMs || Date.now() - loadedMs >= reloadAfterMs) {
+      loading ??= load(folderMs).finally(() => (loading = undefined))
+      await loading
+    }
+    return documents
+  }
+}
