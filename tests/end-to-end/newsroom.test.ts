@@ -128,7 +128,7 @@ test('a third run changes no byte of any published file', async () => {
   expect([...before.keys()].filter((name) => name.startsWith('.'))).toEqual([])
 })
 
-test('explain answers for the address of a copy: the story, the verdict and the passages', async () => {
+test.concurrent('explain answers for the address of a copy: the story, the verdict and the passages', async () => {
   const found = await askCli<StoryExplanation>('explain', spun, '--config', config)
   const copy = found.articles.find(({ article }) => article.url === spun)
   expect(found.origin).toMatchObject({ level: 'E4', url: `${ledger}veldland-and-osmark-sign-harbour-pact` })
@@ -137,13 +137,13 @@ test('explain answers for the address of a copy: the story, the verdict and the 
   expect(copy?.passages).not.toHaveLength(0)
 })
 
-test('explain exits with 1 for what nobody has seen', async () => {
+test.concurrent('explain exits with 1 for what nobody has seen', async () => {
   const { code, err } = await runCli('explain', 'http://nowhere.example/x', '--config', config)
   expect(code).toBe(1)
   expect(err).toContain('nothing is known of http://nowhere.example/x')
 })
 
-test('status lists every source and what the feed carries', async () => {
+test.concurrent('status lists every source and what the feed carries', async () => {
   const { sources, feeds, state } = await askCli<Status>('status', '--config', config)
   expect(sources).toHaveLength(8)
   for (const source of sources) expect(source).toMatchObject({ failuresInARow: 0, gone: false })
@@ -151,11 +151,11 @@ test('status lists every source and what the feed carries', async () => {
   expect(state).toMatchObject({ articles: 21, stories: 14 })
 })
 
-test('check finds nothing wrong', async () => {
+test.concurrent('check finds nothing wrong', async () => {
   expect(await runCli('check', '--config', config)).toMatchObject({ code: 0, err: '' })
 })
 
-test('check exits with 2 and names the place of an unknown key', async () => {
+test.concurrent('check exits with 2 and names the place of an unknown key', async () => {
   const file = path.join(dir, 'wrong.yaml')
   writeFileSync(file, 'sources:\n  - { url: "http://a.example/feed", pubisher: A }\n')
   const { code, out, err } = await runCli('check', '--config', file)

@@ -1,9 +1,9 @@
 /** Runs the command line as a user does: another process, its words, its exit code. */
+import { createHash } from 'node:crypto'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { onTestFinished } from 'vitest'
 import type { SourceState } from '../../src/model/source-state.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -57,21 +57,15 @@ export function makeFolder(): { readonly dir: string; readonly remove: () => voi
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) }
 }
 
-/** A fresh folder that lives as long as the test. */
-export function makeTestFolder(): string {
-  const { dir, remove } = makeFolder()
-  onTestFinished(remove)
-  return dir
-}
-
-/** Every file of a folder as name -> bytes and change time: equal only when nothing was touched. */
+/** Every file of a folder as name -> change time and digest: equal only when nothing was touched. */
 export function snapshot(dir: string): ReadonlyMap<string, string> {
   const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).toSorted()
   const files = names.filter((name) => statSync(path.join(dir, name)).isFile())
   return new Map(
     files.map((name) => {
       const file = path.join(dir, name)
-      return [name, `${statSync(file).mtimeMs} ${readFileSync(file, 'base64')}`]
+      const digest = createHash('sha256').update(readFileSync(file)).digest('hex')
+      return [name, `${statSync(file).mtimeMs} ${digest}`]
     }),
   )
 }
