@@ -18,17 +18,26 @@ export interface ParserPoolOptions {
   readonly workers: number
   /** Time one feed may take on its thread, without the time it waits for one. */
   readonly timeoutMs: number
+  /** Heap of one thread. */
+  readonly heapMegabytesMax?: number | undefined
+  /** The program of a thread, a path; `parse-worker` beside this file unless given. */
+  readonly workerFile?: string | undefined
 }
 
 /** Heap of one thread, in MB: chosen, not measured. The process survives a thread that wants more. */
-const heapMegabytesMax = 512
+const heapMegabytesDefault = 512
 
 interface Job {
   readonly request: ParseRequest
   readonly settle: (outcome: ParseOutcome) => void
 }
 
-export function createParserPool({ workers, timeoutMs }: ParserPoolOptions): ParserPool {
+export function createParserPool({
+  workers,
+  timeoutMs,
+  heapMegabytesMax = heapMegabytesDefault,
+  workerFile = besideThisFile('parse-worker'),
+}: ParserPoolOptions): ParserPool {
   const waiting: Job[] = []
   const idle: Worker[] = []
   const all = new Set<Worker>()
@@ -44,10 +53,10 @@ export function createParserPool({ workers, timeoutMs }: ParserPoolOptions): Par
     }
   }
   const start = (): Worker => {
-    const worker = startWorker()
+    const worker = startWorker(workerFile, heapMegabytesMax)
     all.add(worker)
     worker.on('message', (outcome: ParseOutcome) => finish(worker, outcome, true))
-    worker.on('error', (error: unknown) => finish(worker, broken(reasonOf(error)), false))
+    worker.on('error', (error: unknown) => finish(worker, broken(reasonOf(error, heapMegabytesMax)), false))
     worker.on('exit', () => finish(worker, broken('the parser was ended'), false))
     return worker
   }
@@ -95,21 +104,24 @@ export function createParserPool({ workers, timeoutMs }: ParserPoolOptions): Par
 }
 
 /** `.ts` beside `.ts` when run from a checkout, `.js` beside `.js` in the package. */
-function startWorker(): Worker {
+function besideThisFile(name: string): string {
   const file = fileURLToPath(import.meta.url)
-  const worker = new Worker(path.join(path.dirname(file), `parse-worker${path.extname(file)}`), {
+  return path.join(path.dirname(file), `${name}${path.extname(file)}`)
+}
+
+function startWorker(file: string, heapMegabytesMax: number): Worker {
+  return new Worker(file, {
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytesMax },
     // Only what a parser needs: nothing of the environment, no standard input.
     env: {},
   })
-  return worker
 }
 
 function broken(reason: string): ParseOutcome {
   return { kind: 'broken', reason }
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, heapMegabytesMax: number): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') return `parsing took more than ${heapMegabytesMax} MB of memory`
   return error instanceof Error ? `the parser failed: ${error.message}` : 'the parser failed'

@@ -23,7 +23,14 @@ interface Extent {
   readonly end: number
   readonly bodyEnd: number
   readonly hasMarkup: boolean
-  readonly cdata: readonly (readonly [number, number])[]
+  /** CDATA sections and comments, in order. */
+  readonly sections: readonly Section[]
+}
+
+interface Section {
+  readonly from: number
+  readonly to: number
+  readonly isComment: boolean
 }
 
 export function createMarkupReader(xml: string, scanner: Scanner): MarkupReader {
@@ -33,25 +40,27 @@ export function createMarkupReader(xml: string, scanner: Scanner): MarkupReader 
   const extentOf = (start: number, name: string): Extent | 'unclosed' | undefined => {
     const [from, to] = unclosed.get(name) ?? [0, 0]
     if (start >= from && start < to) return 'unclosed'
-    const cdata: (readonly [number, number])[] = []
+    const sections: Section[] = []
     let hasMarkup = false
     let depth = 0
     for (let at = scanner.find('<', start); at !== -1; at = scanner.find('<', at)) {
       if (xml.startsWith('<![CDATA[', at)) {
         const close = scanner.find(']]>', at + 9)
-        if (close !== -1) cdata.push([at, close + 3])
+        if (close !== -1) sections.push({ from: at, to: close + 3, isComment: false })
         at = close === -1 ? at + 9 : close + 3
         continue
       }
       if (xml.startsWith('<!--', at)) {
         const close = scanner.find('-->', at + 4)
+        if (close !== -1) sections.push({ from: at, to: close + 3, isComment: true })
         at = close === -1 ? at + 4 : close + 3
         continue
       }
       const closing = xml.charCodeAt(at + 1) === 47
       const nameAt = closing ? at + 2 : at + 1
       if (isTagNamed(xml, nameAt, name)) {
-        if (closing && depth === 0) return { end: endOfTag(xml, at, scanner), bodyEnd: at, hasMarkup, cdata }
+        if (closing && depth === 0)
+          return { end: endOfTag(xml, at, scanner), bodyEnd: at, hasMarkup, sections }
         depth += closing ? -1 : 1
         if (!closing && isSelfClosing(xml, at, scanner)) depth -= 1
       } else if (outerTag.test(xml.slice(nameAt, nameAt + 24))) {
@@ -88,11 +97,12 @@ function joinParts(
   ofText: (text: string) => string,
   ofCdata: (text: string) => string,
 ): string {
-  if (extent.cdata.length === 0) return ofText(xml.slice(start, extent.bodyEnd))
+  if (extent.sections.length === 0) return ofText(xml.slice(start, extent.bodyEnd))
   let value = ''
   let at = start
-  for (const [from, to] of extent.cdata) {
-    value += ofText(xml.slice(at, from)) + ofCdata(xml.slice(from + 9, to - 3))
+  for (const { from, to, isComment } of extent.sections) {
+    // A comment is no character data (XML 1.0 section 2.5).
+    value += ofText(xml.slice(at, from)) + (isComment ? '' : ofCdata(xml.slice(from + 9, to - 3)))
     at = to
   }
   return value + ofText(xml.slice(at, extent.bodyEnd))

@@ -28,7 +28,7 @@ export interface AttributeCeilings {
 export interface Scanner {
   /** The token at `at`, undefined at the end of the input or where a tag is cut off. */
   readonly tokenAt: (at: number) => Token | undefined
-  /** Offset of `mark` from `at` on, -1 when there is none; a failed search is remembered, so that repeating it is free. */
+  /** Offset of `mark` from `at` on, -1 when there is none; the last search is remembered, so that repeating it is free. */
   readonly find: (mark: string, at: number) => number
 }
 
@@ -37,12 +37,21 @@ export function ceilingsOf(limits: Limits, report: (problem: string) => void): A
 }
 
 export function createScanner(xml: string, ceilings: AttributeCeilings): Scanner {
-  const absentFrom = new Map<string, number>()
+  /** The last search for each mark: from where, and what it found, the end of the input for nothing. */
+  const searches = new Map<string, readonly [number, number]>()
   const find = (mark: string, at: number): number => {
-    if (at >= (absentFrom.get(mark) ?? Number.POSITIVE_INFINITY)) return -1
+    const [from, known] = searches.get(mark) ?? [0, -1]
+    if (at >= from && at <= known) return known === xml.length ? -1 : known
     const found = xml.indexOf(mark, at)
-    if (found === -1) absentFrom.set(mark, at)
+    searches.set(mark, [at, found === -1 ? xml.length : found])
     return found
+  }
+  let isSubsetUnclosed = false
+  /** An internal subset that never ends is looked through once, not once for every `<!` that follows. */
+  const declarationToken = (start: number): Token => {
+    const end = isSubsetUnclosed ? undefined : endOfDeclaration(xml, start)
+    isSubsetUnclosed = end === undefined
+    return { kind: 'skip', start, end: end ?? start + 2 }
   }
   const skipTo = (start: number, mark: string, opening: number): Token => {
     const found = find(mark, start + opening)
@@ -58,7 +67,7 @@ export function createScanner(xml: string, ceilings: AttributeCeilings): Scanner
     }
     if (xml.startsWith('<!--', at)) return skipTo(at, '-->', 4)
     if (xml.startsWith('<?', at)) return skipTo(at, '>', 2)
-    if (xml.startsWith('<!', at)) return { kind: 'skip', start: at, end: endOfDeclaration(xml, at) }
+    if (xml.startsWith('<!', at)) return declarationToken(at)
     if (xml.startsWith('</', at)) return closeToken(xml, at, find('>', at))
     if (!isNameStart(xml.charCodeAt(at + 1))) return textToken(xml, at, find('<', at + 1))
     return openToken(xml, at, ceilings, find)
@@ -160,8 +169,8 @@ function keepAttribute(
   }
 }
 
-/** A document type with its internal subset, whose entities are never read. */
-function endOfDeclaration(xml: string, start: number): number {
+/** A document type with its internal subset, whose entities are never read. Undefined when it has no end. */
+function endOfDeclaration(xml: string, start: number): number | undefined {
   let depth = 0
   let quote = 0
   for (let at = start + 2; at < xml.length; at += 1) {
@@ -173,7 +182,7 @@ function endOfDeclaration(xml: string, start: number): number {
     else if (code === 93) depth -= 1
     else if (code === 62 && depth <= 0) return at + 1
   }
-  return start + 2
+  return undefined
 }
 
 export function isNameStart(code: number): boolean {
