@@ -121,7 +121,9 @@ async function answer(
     response.setHeader('Allow', 'GET, HEAD')
     return plain(response, 405, 'only GET and HEAD')
   }
-  const url = URL.parse(`http://host${request.url ?? '/'}`)
+  // A proxy may send the whole address (RFC 9112 section 3.2.2).
+  const target = request.url ?? '/'
+  const url = URL.parse(target.startsWith('/') ? `http://host${target}` : target)
   if (url === null) return plain(response, 400, 'not an address')
   const { pathname } = url
   if (pathname === '/healthz') return plain(response, 200, 'ok')
