@@ -63,9 +63,7 @@ interface Standing {
 
 function standingOf({ feed, view, group }: ItemInput, speaker: Article): Standing {
   const { origin } = view.story
-  const speaksForStory =
-    feed.duplicates !== 'off' &&
-    (group.id === view.story.id || group.members.some(({ article }) => article.id === view.story.speakerId))
+  const speaksForStory = feed.duplicates !== 'off' && holdsOrigin(view, group)
   const originUrl = speaksForStory ? prepareUrl(origin.url) : undefined
   const own = prepareUrl(speaker.url ?? speaker.givenUrl)
   const isProven = speaksForStory && (origin.level === 'E3' || origin.level === 'E4')
@@ -82,6 +80,15 @@ function standingOf({ feed, view, group }: ItemInput, speaker: Article): Standin
       url === undefined ? undefined : { url: `${new URL(url).origin}/`, publisher: sourceName || publisher },
     claim: speaksForStory && origin.level !== 'EX' ? claimOf(view) : undefined,
   }
+}
+
+/** True of one group of a story: two items of one feed may not lead to the same original. */
+function holdsOrigin({ story, members }: StoryView, group: MemberGroup): boolean {
+  const home =
+    members.find(({ article }) => article.url !== undefined && article.url === story.origin.url) ??
+    members.find(({ article }) => article.id === story.speakerId) ??
+    members[0]
+  return home !== undefined && group.members.includes(home)
 }
 
 /** A strong claim may be the link already although nobody could open it (E2): it stays a claim. */

@@ -205,6 +205,27 @@ describe('duplicates', () => {
   })
 })
 
+test.each<FeedSettings['duplicates']>(['all', 'near', 'exact', 'off'])(
+  'duplicates: %s never gives two items the same link, wherever the original stands',
+  (duplicates) => {
+    const members = [
+      member(makeArticle(1)),
+      member(copyAt('Newsmill', 2), 'spun'),
+      member(copyAt('Roundup', 3), 'spun'),
+    ]
+    for (const speaker of members) {
+      const wire = { level: 'E4', url: address('https://valley.example/1') } as const
+      const own = { level: 'E4', url: speaker.article.url } as const
+      for (const origin of [wire, own]) {
+        const story = makeView(members, { origin, story: { speakerId: speaker.article.id } })
+        const links = compose([story], { feed: { duplicates } }).document.items.map(({ url }) => url)
+        expect(new Set(links).size).toBe(links.length)
+        if (duplicates !== 'off') expect(links).toContain(origin.url)
+      }
+    }
+  },
+)
+
 describe('keep', () => {
   const opener = makeArticle(1, { title: 'First seen', publishedMs: noonMs - hourMs, text: 'One two.' })
   const early = copyAt('Newsmill', 2, {
