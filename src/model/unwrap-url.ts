@@ -52,7 +52,7 @@ function ampPath(prefix: RegExp): (url: URL) => string | undefined {
   return (url) => {
     const rest = (url.pathname + url.search).replace(prefix, '')
     if (rest.startsWith('s/')) return `https://${rest.slice(2)}`
-    return rest.includes('.') ? `http://${rest}` : undefined
+    return /^[^/?]+\./.test(rest) ? `http://${rest}` : undefined
   }
 }
 
@@ -92,8 +92,8 @@ const wrapperRules: readonly WrapperRule[] = [
   { host: /^(?:www\.)?bing\.com$/, path: /^\/news\/apiclick\.aspx$/i, inner: parameter('url') },
   {
     host: /\.cdn\.ampproject\.org$/,
-    path: /^\/(?:[cvir]|ii|mbv)\/.+/,
-    inner: ampPath(/^\/(?:[cvir]|ii|mbv)\//),
+    path: /^\/(?:[cvir]|ii(?:\/w\d+)?|mbv)\/.+/,
+    inner: ampPath(/^\/(?:[cvir]|ii(?:\/w\d+)?|mbv)\//),
   },
   { host: /\.cdn\.ampproject\.org$/, path: /^\/wp\/.+/, inner: ampPath(/^\/wp\//) },
   { host: /^(?:www\.)?bing-amp\.com$/, path: /^\/c\/.+/, inner: ampPath(/^\/c\//) },
