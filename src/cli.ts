@@ -25,9 +25,9 @@ function openIo(): Io {
   }
 }
 
-/** Throws UsageError for an option the command does not have. */
+/** Throws UsageError for an option the command does not have, and for more words than it takes. */
 function readWords(command: Command, words: readonly string[], io: Io): Invocation {
-  const help = { type: 'boolean' } as const
+  const help = { type: 'boolean', short: 'h' } as const
   const options = Object.fromEntries(
     Object.entries(command.options).map(([name, { type }]) => [name, { type }]),
   )
@@ -37,8 +37,12 @@ function readWords(command: Command, words: readonly string[], io: Io): Invocati
       options: { ...options, help },
       allowPositionals: true,
     })
+    const surplus = positionals[command.positionals ?? 0]
+    if (surplus !== undefined && values['help'] !== true)
+      throw new UsageError(`${command.name}: unexpected argument "${surplus}"; usage: ${command.usage}`)
     return { values, positionals, io }
   } catch (error) {
+    if (error instanceof UsageError) throw error
     const unknown = /'--?([\w-]+)/.exec(explainError(error))?.[1] ?? ''
     const hint = unknown in command.options ? '' : didYouMean(unknown, Object.keys(command.options))
     throw new UsageError(`${command.name}: ${explainError(error).split('. ')[0] ?? ''}${hint}`, {
@@ -49,7 +53,11 @@ function readWords(command: Command, words: readonly string[], io: Io): Invocati
 
 /** Resolves to the exit code. Rejects with UsageError, ConfigError or StoreError when the command could not run. */
 async function runWords(words: readonly string[], io: Io): Promise<number> {
-  const [name = '--help', ...rest] = words
+  const [name, ...rest] = words
+  if (name === undefined) {
+    io.err(await renderHelp())
+    return 2
+  }
   if (name === '--version') io.out(`${version}\n`)
   else if (name === '--help' || name === '-h' || name === 'help') io.out(await renderHelp())
   else {

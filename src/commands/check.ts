@@ -1,8 +1,10 @@
 /** `headwater check`: is the configuration right, and, when asked to look, what are its sources? */
+import { formatFinding } from '../config/findings.ts'
 import type { Context } from '../context.ts'
 import type { SourceSettings } from '../model/settings.ts'
 import type { Command } from './command.ts'
-import { configOptions, jsonOption, readSettings, withContext } from './open-context.ts'
+import { loadConfig } from './load-config.ts'
+import { configOptions, jsonOption, withContext } from './open-context.ts'
 import { renderTable } from './render-table.ts'
 
 interface SourceFinding {
@@ -55,15 +57,15 @@ export const check: Command = {
   examples: ['headwater check', 'headwater check --online'],
   async run(invocation) {
     const { io, values } = invocation
-    const settings = await readSettings(invocation)
+    const { settings, notices } = await loadConfig(invocation)
     const counts = `${settings.sources.length} sources, ${settings.feeds.length} feeds`
     const findings = values['online'] === true ? await withContext(invocation, lookAtAll) : []
     if (values['json'] === true) {
       const { file } = settings
-      io.out(
-        `${JSON.stringify({ file, sources: settings.sources.length, feeds: settings.feeds.length, findings })}\n`,
-      )
+      const [sources, feeds] = [settings.sources.length, settings.feeds.length]
+      io.out(`${JSON.stringify({ file, sources, feeds, findings, notices })}\n`)
     } else {
+      for (const notice of notices) io.out(`${formatFinding(notice)}\n`)
       io.out(`${settings.file}: ${counts}, no findings\n`)
       io.out(
         renderTable(

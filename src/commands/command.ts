@@ -31,6 +31,8 @@ export interface Command {
   readonly summary: string
   readonly usage: string
   readonly options: Readonly<Record<string, CommandOption>>
+  /** Words it takes besides options, at most; none when absent. */
+  readonly positionals?: number
   readonly examples: readonly string[]
   /** Resolves to the exit code: 0 done, 1 done with failures or findings. Rejects for 2, could not run. */
   run(invocation: Invocation): Promise<number>

@@ -10,14 +10,15 @@ export const explain: Command = {
   summary: 'why a story looks as it does: verdicts, scores, vetoes, origin, evidence',
   usage: 'headwater explain URL-or-story-id [--config FILE] [--json]',
   options: { ...configOptions, ...jsonOption },
+  positionals: 1,
   examples: [
     'headwater explain https://spinner.example/2026/11/a-story',
     'headwater explain urn:uuid:0f8fad5b-d9cb-869f-a165-70867728950e --json',
   ],
   async run(invocation) {
     const { io, positionals, values } = invocation
-    const [words, ...rest] = positionals
-    if (words === undefined || rest.length > 0) throw new UsageError('explain takes one URL or story id')
+    const [words] = positionals
+    if (words === undefined) throw new UsageError('explain takes one URL or story id')
     const found = await withContext(invocation, (context) => explainStory(context, words))
     if (found === undefined) {
       io.err(`nothing is known of ${words}\n`)

@@ -1,8 +1,44 @@
 /** `headwater export`: the sources, or the published feeds, as OPML for any reader. */
-import { renderOpml } from '../config/opml.ts'
+import type { LoadedSettings } from '../config/load-settings.ts'
+import { renderOpml, type OpmlEntry } from '../config/opml.ts'
 import { UsageError } from '../model/errors.ts'
+import type { Settings } from '../model/settings.ts'
 import type { Command } from './command.ts'
-import { configOptions, readSettings } from './open-context.ts'
+import { loadConfig } from './load-config.ts'
+import { configOptions } from './open-context.ts'
+
+/** RFC 3986 section 3.2.1. */
+const withCredentials = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*@/i
+
+interface Exported {
+  readonly entries: readonly OpmlEntry[]
+  /** Ids of the sources whose address is a secret. */
+  readonly withheld: readonly string[]
+}
+
+/** Lists are passed on and published: addresses stand in them as the user wrote them, before variables were put in. */
+function exportSources({ settings, addressesWritten }: LoadedSettings): Exported {
+  const entries: OpmlEntry[] = []
+  const withheld: string[] = []
+  for (const { id, publisher, tags } of settings.sources) {
+    const url = addressesWritten.get(id)
+    if (url === undefined || withCredentials.test(url)) withheld.push(id)
+    else entries.push({ url, title: publisher ?? id, siteUrl: undefined, tags })
+  }
+  return { entries, withheld }
+}
+
+function exportFeeds({ feeds, publish }: Settings): readonly OpmlEntry[] {
+  const { baseUrl } = publish
+  if (baseUrl === undefined)
+    throw new UsageError('publish.baseUrl is not set: the feeds have no address to export')
+  return feeds.map(({ id, title, formats }) => ({
+    url: `${baseUrl}/${id}.${formats[0] ?? 'rss'}`,
+    title,
+    siteUrl: undefined,
+    tags: [],
+  }))
+}
 
 export const exportOpml: Command = {
   name: 'export',
@@ -15,27 +51,14 @@ export const exportOpml: Command = {
   examples: ['headwater export > sources.opml', 'headwater export --feeds > headwater.opml'],
   async run(invocation) {
     const { io, values } = invocation
-    const { sources, feeds, publish } = await readSettings(invocation)
-    if (values['feeds'] !== true) {
-      const entries = sources.map(({ url, publisher, id, tags }) => ({
-        url,
-        title: publisher ?? id,
-        siteUrl: undefined,
-        tags,
-      }))
-      io.out(renderOpml(entries, 'Headwater sources'))
+    const loaded = await loadConfig(invocation)
+    if (values['feeds'] === true) {
+      io.out(renderOpml(exportFeeds(loaded.settings), 'Headwater feeds'))
       return 0
     }
-    const { baseUrl } = publish
-    if (baseUrl === undefined)
-      throw new UsageError('publish.baseUrl is not set: the feeds have no address to export')
-    const entries = feeds.map(({ id, title, formats }) => ({
-      url: `${baseUrl}/${id}.${formats[0] ?? 'rss'}`,
-      title,
-      siteUrl: undefined,
-      tags: [],
-    }))
-    io.out(renderOpml(entries, 'Headwater feeds'))
-    return 0
+    const { entries, withheld } = exportSources(loaded)
+    io.out(renderOpml(entries, 'Headwater sources'))
+    for (const id of withheld) io.err(`source "${id}": left out, its address holds a secret\n`)
+    return withheld.length > 0 ? 1 : 0
   },
 }

@@ -22,6 +22,8 @@ export interface LoadedSettings {
   readonly notices: readonly Finding[]
   /** Absolute paths of all files the settings depend on: the YAML, OPML lists, secrets. */
   readonly files: readonly string[]
+  /** Id of a source -> its address as written, `${VARIABLE}` and all; absent for a `urlFile`. Fit to be shown. */
+  readonly addressesWritten: ReadonlyMap<string, string>
 }
 
 /**
@@ -40,7 +42,8 @@ export async function loadSettingsAndNotices(file: string, env: Environment): Pr
   const checked = checkValues(loading)
   const settings = checked === undefined ? undefined : await resolveSettings(loading, checked)
   if (loading.findings.length > 0 || settings === undefined) throw configErrorOf(loading.findings)
-  return { settings, notices: loading.notices, files: [path.resolve(file), ...loading.filesRead] }
+  const { notices, filesRead, addressesWritten } = loading
+  return { settings, notices, files: [path.resolve(file), ...filesRead], addressesWritten }
 }
 
 /** Without a cause: the reason stands in the message already, and printing both would say it twice. */

@@ -13,6 +13,8 @@ export interface Loading {
   readonly notices: readonly Finding[]
   /** Absolute paths of the files read besides the YAML itself. */
   readonly filesRead: Set<string>
+  /** Id of a source -> its address as a file of the user writes it; absent where the address is a secret of its own file. */
+  readonly addressesWritten: Map<string, string>
 }
 
 export function createLoading(yaml: YamlDocument): Loading {
@@ -25,6 +27,7 @@ export function createLoading(yaml: YamlDocument): Loading {
     findings,
     notices,
     filesRead: new Set(),
+    addressesWritten: new Map(),
   }
 }
 

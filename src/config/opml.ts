@@ -19,6 +19,11 @@ export interface OpmlSource {
 /** What is needed to write a subscription. */
 export type OpmlEntry = Pick<OpmlSource, 'url' | 'title' | 'siteUrl' | 'tags'>
 
+/** `feed://host/path` and `feed:https://…`, which some readers write, as the address they mean. */
+export function plainAddress(url: string): string {
+  return url.replace(/^feed:\/\//i, 'http://').replace(/^feed:(?=https?:)/i, '')
+}
+
 const outlinesMax = 100_000
 const depthMax = 100
 

@@ -5,7 +5,7 @@ import type { SourceSettings } from '../model/settings.ts'
 import { everyMsMin, type ConfigValues, type SourceValues } from './config-schema.ts'
 import type { Position } from './findings.ts'
 import { besideConfig, failAt, type Loading } from './loading.ts'
-import { parseOpml } from './opml.ts'
+import { parseOpml, plainAddress } from './opml.ts'
 import { formatDuration } from './quantities.ts'
 import { readFailure, readTextFile } from './read-text-file.ts'
 import { readHttpUrl } from './schema-parts.ts'
@@ -21,6 +21,8 @@ interface Draft {
   readonly id: SourceId | undefined
   /** What its id is derived from: the address as the file writes it. */
   readonly address: string
+  /** The address stands in a file of its own, not to be shown. */
+  readonly secret: boolean
   readonly place: Position
   /** From an OPML list: an entry of the YAML with the same address takes its place. */
   readonly listed: boolean
@@ -76,6 +78,7 @@ async function draftsOf(loading: Loading, at: ConfigPath, entry: SourceValues): 
       settings: { ...commonSettings(entry, everyMs), url: address, publisher: entry.publisher, headers },
       id: entry.id,
       address: loading.yaml.rawTextAt([...at, 'url']) ?? loading.yaml.rawTextAt(at) ?? address,
+      secret: url === undefined,
       place: loading.yaml.positionOf(at),
       listed: false,
     },
@@ -139,7 +142,7 @@ async function listedDrafts(loading: Loading, at: ConfigPath, entry: ListedEntry
     loading.filesRead.add(path.resolve(file))
     for (const { url, tags, line, column } of parseOpml(await readTextFile(file))) {
       const place = { file, line, column }
-      const outcome = readHttpUrl(url.replace(/^feed:\/\//i, 'http://').replace(/^feed:(?=https?:)/i, ''))
+      const outcome = readHttpUrl(plainAddress(url))
       if ('expected' in outcome) loading.fail(place, `${outcome.expected}, got ${JSON.stringify(url)}`)
       else {
         const common = commonSettings(
@@ -147,7 +150,14 @@ async function listedDrafts(loading: Loading, at: ConfigPath, entry: ListedEntry
           entry.everyMs,
         )
         const settings = { ...common, url: outcome.value, publisher: undefined, headers: {} }
-        drafts.push({ settings, id: undefined, address: outcome.value, place, listed: true })
+        drafts.push({
+          settings,
+          id: undefined,
+          address: outcome.value,
+          secret: false,
+          place,
+          listed: true,
+        })
       }
     }
     if (drafts.length === 0) loading.notice(loading.yaml.positionOf([...at, 'opml']), `${file} lists no feed`)
@@ -197,8 +207,12 @@ function assignIds(loading: Loading, drafts: readonly Draft[]): readonly SourceS
     else if (draft.id !== undefined) explicit.set(draft.id, draft)
   }
   const derived = new Set<SourceId>()
+  const settled = (id: SourceId, { settings, address, secret }: Draft): SourceSettings => {
+    if (!secret) loading.addressesWritten.set(id, address)
+    return { id, ...settings }
+  }
   return drafts.map((draft) => {
-    if (draft.id !== undefined) return { id: draft.id, ...draft.settings }
+    if (draft.id !== undefined) return settled(draft.id, draft)
     const id = deriveSourceId(draft.address, (taken) => derived.has(taken))
     derived.add(id)
     const named = explicit.get(id)
@@ -207,6 +221,6 @@ function assignIds(loading: Loading, drafts: readonly Draft[]): readonly SourceS
         draft.place,
         `the id derived from this address, "${id}", already names the source at ${placeWords(draft, named)}; give one of them another id`,
       )
-    return { id, ...draft.settings }
+    return settled(id, draft)
   })
 }
