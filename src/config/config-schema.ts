@@ -232,7 +232,7 @@ export const configSchema = section({
     .describe('The feeds that are published. Default: one feed of everything, with the id all.'),
   publish: section({
     baseUrl: httpUrl.optional().describe('Address the feeds are served under.'),
-    websub: oneOrMany(httpUrl).prefault([]).describe('WebSub hubs the feeds name to their readers.'),
+    websub: oneOrMany(httpUrl).prefault([]).describe('WebSub hubs that are told of news. Needs baseUrl.'),
   })
     .prefault({})
     .describe('What readers are told about where the feeds are.'),

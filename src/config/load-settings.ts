@@ -116,6 +116,9 @@ async function resolveSettings(loading: Loading, { values, sourcesIncomplete }: 
   for (const name of Object.keys(http.hosts))
     if (!isHost(name))
       loading.fail(loading.yaml.positionOfKey(['http', 'hosts', name]), `expected a host name, got "${name}"`)
+  const { baseUrl, websub } = values.publish
+  if (websub.length > 0 && baseUrl === undefined)
+    failAt(loading, ['publish', 'websub'], 'websub needs baseUrl: a hub is told the address of a feed')
   return {
     file: path.resolve(loading.yaml.file),
     stateDir: path.resolve(besideConfig(loading, values.state ?? defaultState(loading))),
@@ -130,7 +133,7 @@ async function resolveSettings(loading: Loading, { values, sourcesIncomplete }: 
     },
     sources,
     feeds: resolveFeeds(loading, { values, sources, sourcesIncomplete }),
-    publish: { baseUrl: plainBaseUrl(loading, values.publish.baseUrl), websub: values.publish.websub },
+    publish: { baseUrl: plainBaseUrl(loading, baseUrl), websub },
     serve: { host: serve.host, port: serve.port },
     overrides: resolveOverrides(loading, values),
     publishers: values.publishers,

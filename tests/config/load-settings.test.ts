@@ -111,6 +111,16 @@ const mistakes: readonly (readonly [name: string, yaml: string, findings: readon
       '2:26: feeds.exclude: more than one unbounded quantifier in a pattern is not supported yet: it can take for ever on a hostile text',
     ],
   ],
+  [
+    'a hub without an address to tell it',
+    `${source}publish: { websub: https://hub.example/ }\n`,
+    ['2:20: websub needs baseUrl: a hub is told the address of a feed'],
+  ],
+  [
+    'a base address with a query',
+    `${source}publish: { baseUrl: "https://feeds.example/?x=1" }\n`,
+    ['2:21: a base address has no query'],
+  ],
   ['an empty file', '', ['1:1: the file is empty; it needs sources:']],
   ['no sources', 'state: x\n', ['1:1: sources: is missing']],
   [
