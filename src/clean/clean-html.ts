@@ -35,6 +35,10 @@ const roundsMax = 6
 // Controls but tab and line ends, marks that turn the direction of what follows, and characters XML cannot hold.
 const invisible = /[^\P{Cc}\t\n\r]|[\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]/gu
 
+function scrub(html: string): string {
+  return html.toWellFormed().replaceAll(invisible, '')
+}
+
 /** Pure and linear in the length of `html`; cleaning its own result changes nothing. */
 export function cleanHtml(html: string, options: CleanOptions): CleanedHtml {
   const removed: Record<string, number> = {}
@@ -43,14 +47,15 @@ export function cleanHtml(html: string, options: CleanOptions): CleanedHtml {
   }
   if (html.length > htmlCharactersMax) note('cut')
   const title = cleanTitle(options.title ?? '', options.siteName ?? '')
-  let current = html.slice(0, htmlCharactersMax).toWellFormed().replaceAll(invisible, '')
+  let current = scrub(html.slice(0, htmlCharactersMax))
   let nodes: readonly HtmlNode[] = []
   for (let round = 0; round < roundsMax; round += 1) {
     const parsed = parseHtml(current)
     for (let count = 0; count < parsed.eventHandlers; count += 1) note('eventHandler')
     const resolved = resolveMedia(parsed.nodes, { baseUrl: options.baseUrl, note })
     nodes = removeFurniture(resolved, { title, boilerplate: options.boilerplate ?? new Set(), note })
-    const next = sanitize(serializeHtml(nodes)).trim()
+    // Again: references decode to control characters, and the parser can split a surrogate pair (`</p<` before it).
+    const next = scrub(sanitize(serializeHtml(nodes))).trim()
     if (next === current) break
     current = next
   }

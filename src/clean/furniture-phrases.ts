@@ -44,7 +44,7 @@ export const phraseRules: readonly PhraseRule[] = [
   {
     kind: 'appearedFirst',
     pattern:
-      /^the (?:post|article)\b.{0,260}\b(?:appeared first|first appeared|was (?:originally|first) published|was published first) (?:on|in|at|by)\b/i,
+      /^the (?:post(?! offices?\b)|article)\b.{0,260}\b(?:appeared first|first appeared|was (?:originally|first) published|was published first) (?:on|in|at|by)\b/i,
   },
   {
     kind: 'appearedFirst',
@@ -74,7 +74,7 @@ export const phraseRules: readonly PhraseRule[] = [
   {
     kind: 'readMore',
     pattern:
-      /^\W{0,3}(?:read more|continue reading|keep reading|read the (?:full|whole|rest|original)(?: of)?(?: the| this)? (?:article|story|post|report|text))\b[^.!?]{0,90}[….»›→>\]]*$/i,
+      /^\W{0,3}(?:read more|continue reading|keep reading|read the (?:full|whole|rest|original)(?: of)?(?: the| this)? (?:article|story|post|report|text))\b(?:[^.!?,]{0,90}[….»›→>\]]*|[^.!?]{0,90}[…»›→>\]]+)$/i,
   },
   {
     kind: 'readMore',
