@@ -1,17 +1,14 @@
 /**
  * Prints quality and cost beside plain MinHash and SimHash on the same labelled articles in one run.
- * Usage: node bench/match/run.ts DOCS.jsonl.gz PAIRS.jsonl.gz [ARTICLES, default 20000]
+ * Usage: node bench/match/run.ts DOCS.jsonl.gz PAIRS.jsonl.gz [ARTICLES, default 3000]
  */
 import process from 'node:process'
 import { encodeFingerprint } from '../../src/fingerprint/encode.ts'
 import { fingerprintText } from '../../src/fingerprint/fingerprint.ts'
 import { compareSides } from '../../src/match/compare-fingerprints.ts'
-import { Matcher } from '../../src/match/matcher.ts'
 import { prepareSide } from '../../src/match/prepare-side.ts'
 import { seedFrequencies } from '../../src/match/seed-frequencies.ts'
 import { shippedThresholds } from '../../src/match/thresholds.ts'
-import { parseArticleId, parseSourceId } from '../../src/model/brand.ts'
-import type { ArticleId, SourceId } from '../../src/model/brand.ts'
 import { estimateJaccard, minHash } from './min-hash.ts'
 import { readDocuments, readPairs } from './read-documents.ts'
 import type { BenchDocument } from './read-documents.ts'
@@ -19,7 +16,7 @@ import { hammingDistance, simHash } from './sim-hash.ts'
 
 const documents = readDocuments(process.argv[2] ?? '')
 const pairs = readPairs(process.argv[3] ?? '').filter(({ label }) => label !== 'graded')
-const articlesMax = Number(process.argv[4] ?? 20_000)
+const articlesMax = Number(process.argv[4] ?? 3_000)
 const byId = new Map(documents.map((document) => [document.id, document]))
 
 /** CPU microseconds of a call. */
@@ -98,43 +95,18 @@ function measure({ name, make, folds, bytes }: Method): void {
   console.log([name.padEnd(30), ...figures.map((figure) => figure.padStart(9))].join(' '))
 }
 
-/** Articles of 800 words drawn from all words of the documents: as rare as in life, and no two articles alike. */
-function grow(count: number): void {
-  const sourceId = parseSourceId('bench') as SourceId
-  const matcher = new Matcher()
+/** Articles of 800 words drawn from all words of the documents: what a fingerprint costs, in articles a CPU second. */
+function fingerprints(count: number): void {
   const words = documents.flatMap(({ text }) => text.split(/\s+/))
   let seed = 1
-  const luck = (): number => {
+  const word = (): string => {
     seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
-    return seed / 2 ** 32
+    return words[Math.floor((seed / 2 ** 32) * words.length)] ?? ''
   }
-  const parts = { fingerprint: 0, compare: 0, add: 0, from: 0 }
-  for (let number = 1; number <= count; number++) {
-    const word = (): string => words[Math.floor(luck() * words.length)] ?? ''
-    const text = Array.from({ length: 36 }, () => `The ${Array.from({ length: 22 }, word).join(' ')}.`).join(
-      ' ',
-    )
-    let fingerprint = fingerprintText({ title: '', text: '' })
-    parts.fingerprint += cost(() => (fingerprint = fingerprintText({ title: '', text })))
-    const facts = {
-      sourceId,
-      site: '',
-      firstSeenMs: number,
-      publishedMs: undefined,
-      completeness: 'feed' as const,
-      fingerprint,
-    }
-    const article = { ...facts, articleId: parseArticleId(number) as ArticleId }
-    parts.compare += cost(() => matcher.compare(article))
-    parts.add += cost(() => matcher.add(article))
-    if (number !== count && number % Math.ceil(count / 5) !== 0) continue
-    const share = (us: number): string => (us / (number - parts.from)).toFixed(0)
-    const megabytes = (process.memoryUsage().rss / 1e6).toFixed(0)
-    console.log(
-      `held ${number}: fingerprint ${share(parts.fingerprint)} us, compare ${share(parts.compare)} us, add ${share(parts.add)} us, process ${megabytes} MB`,
-    )
-    Object.assign(parts, { fingerprint: 0, compare: 0, add: 0, from: number })
-  }
+  const sentence = (): string => `The ${Array.from({ length: 22 }, word).join(' ')}.`
+  const texts = Array.from({ length: count }, () => Array.from({ length: 35 }, sentence).join(' '))
+  const us = cost(() => texts.forEach((text) => fingerprintText({ title: '', text })))
+  console.log(`fingerprints of 800 words: ${Math.round((count * 1e6) / us)} a CPU second`)
 }
 
 console.log(`${byId.size} documents, ${pairs.length} pairs`)
@@ -142,4 +114,4 @@ console.log(
   'method                         precision    recall  mean rec.   us/make us/compare bytes/article',
 )
 methods.forEach((method) => measure(method))
-grow(articlesMax)
+fingerprints(articlesMax)

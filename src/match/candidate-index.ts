@@ -6,112 +6,130 @@ export const anchorsMax = 24
 // Look-up starts with the rarest keys and stops after this many postings, whatever the window holds: what keeps the
 // cost of an article flat. 600 and 256 find the same copies among 6,100 real articles (pair recall .969 both).
 const postingsReadMax = 256
+// A bucket and an 8-bit tag name a 24-bit anchor exactly, so postings need not hold it.
+const bucketBits = 20
+const tagMask = 0xff
+const anchorMask = 0xff_ffff
+const sweepMin = 4_096
 
 /** An article in the index that shares anchors with the one asked for. */
 export interface IndexHit {
-  /** The number the caller filed it under. */
   readonly slot: number
   /** Shared anchors. */
   readonly shared: number
 }
 
-/** Postings by anchor. Slots are small whole numbers the caller hands out; they may be given again once removed. */
+/** Postings by anchor. Posting `slot * anchorsMax + i` is the article's own, so neither slot nor anchor is stored. */
 export class CandidateIndex {
-  #heads: Int32Array
-  #lengths: Uint32Array
-  #next: Int32Array
-  #anchors: Uint32Array
-  #slots: Uint32Array
-  #size = 0
-  #dead = 0
-  readonly #alive = new Set<number>()
+  /** Newest posting of each bucket, counted from 1; 0 ends a chain. */
+  readonly #heads = new Uint32Array(1 << bucketBits)
+  readonly #lengths = new Uint16Array(1 << bucketBits)
+  #next = new Uint32Array(256 * anchorsMax)
+  #tags = new Uint8Array(256 * anchorsMax)
+  #alive = new Uint8Array(256)
+  #slots = 0
+  readonly #free: number[] = []
+  #dead: number[] = []
 
-  constructor() {
-    this.#heads = new Int32Array(1 << 14).fill(-1)
-    this.#lengths = new Uint32Array(1 << 14)
-    this.#next = new Int32Array(1 << 14)
-    this.#anchors = new Uint32Array(1 << 14)
-    this.#slots = new Uint32Array(1 << 14)
-  }
-
-  /** Files a slot under its anchors (24-bit token hashes). */
-  add(slot: number, anchors: Uint32Array): void {
-    this.#alive.add(slot)
-    for (const anchor of anchors) this.#post(slot, anchor)
-  }
-
-  /** Forgets a slot that was filed under `anchors`. Its postings go at the next tidying. */
-  remove(slot: number, anchorCount: number): void {
-    if (!this.#alive.delete(slot)) return
-    this.#dead += anchorCount
-    if (this.#dead > 4_096 && this.#dead * 2 > this.#size) this.#tidy()
-  }
-
-  /** Whether a slot still has postings that a new article in the same slot would inherit. */
-  isFree(slot: number): boolean {
-    return !this.#alive.has(slot)
-  }
-
-  /** Articles that share at least `sharedMin` anchors, most shared first. */
-  find(anchors: Uint32Array, sharedMin: number): readonly IndexHit[] {
-    const byLength = Array.from(anchors, (anchor) => ({
-      anchor,
-      length: this.#lengths[this.#bucket(anchor)] ?? 0,
-    }))
-    byLength.sort((left, right) => left.length - right.length)
-    const shared = new Map<number, number>()
-    let left = postingsReadMax
-    for (const { anchor } of byLength) {
-      for (let at = this.#heads[this.#bucket(anchor)] ?? -1; at >= 0 && left > 0; at = this.#next[at] ?? -1) {
-        left--
-        const slot = this.#slots[at] ?? 0
-        if (this.#anchors[at] === anchor && this.#alive.has(slot))
-          shared.set(slot, (shared.get(slot) ?? 0) + 1)
-      }
+  /** Files an article under its anchors (24-bit token hashes) and returns the slot it got. */
+  add(anchors: Uint32Array): number {
+    const slot = this.#free.pop() ?? this.#slots++
+    if (slot >= this.#alive.length) this.#grow()
+    this.#alive[slot] = 1
+    let posting = slot * anchorsMax
+    for (const anchor of anchors) {
+      const mixed = mix(anchor)
+      const bucket = mixed >>> (24 - bucketBits)
+      this.#tags[posting] = mixed & tagMask
+      this.#next[posting] = this.#heads[bucket] ?? 0
+      this.#heads[bucket] = ++posting
+      this.#lengths[bucket] = Math.min(0xffff, (this.#lengths[bucket] ?? 0) + 1)
     }
+    return slot
+  }
+
+  /** Forgets a slot. It is handed out again after the next sweep. */
+  remove(slot: number): void {
+    if (this.#alive[slot] !== 1) return
+    this.#alive[slot] = 0
+    this.#dead.push(slot)
+    if (this.#dead.length >= sweepMin && this.#dead.length * 4 > this.#slots) this.#sweep()
+  }
+
+  /** Articles that share at least `sharedMin` anchors, most shared first, then the one in the higher slot. */
+  find(anchors: Uint32Array, sharedMin: number): readonly IndexHit[] {
+    const read = this.#read(this.#rarestFirst(anchors)).sort()
     const hits: IndexHit[] = []
-    for (const [slot, count] of shared) if (count >= sharedMin) hits.push({ slot, shared: count })
+    for (let from = 0; from < read.length;) {
+      const slot = read[from] ?? 0
+      let to = from + 1
+      while (to < read.length && read[to] === slot) to++
+      if (to - from >= sharedMin) hits.push({ slot, shared: to - from })
+      from = to
+    }
     return hits.sort((one, other) => other.shared - one.shared || other.slot - one.slot)
   }
 
-  #bucket(anchor: number): number {
-    return (Math.imul(anchor, 0x9e3779b1) >>> 4) & (this.#heads.length - 1)
+  #rarestFirst(anchors: Uint32Array): Uint32Array {
+    const keys = new Float64Array(anchors.length)
+    for (let at = 0; at < anchors.length; at++) {
+      const mixed = mix(anchors[at] ?? 0)
+      keys[at] = (this.#lengths[mixed >>> (24 - bucketBits)] ?? 0) * (anchorMask + 1) + mixed
+    }
+    return Uint32Array.from(keys.sort(), (key) => key % (anchorMask + 1))
   }
 
-  #post(slot: number, anchor: number): void {
-    if (this.#size === this.#next.length) this.#grow()
-    const at = this.#size++
-    const bucket = this.#bucket(anchor)
-    this.#anchors[at] = anchor
-    this.#slots[at] = slot
-    this.#next[at] = this.#heads[bucket] ?? -1
-    this.#heads[bucket] = at
-    this.#lengths[bucket] = (this.#lengths[bucket] ?? 0) + 1
+  #read(mixedAnchors: Uint32Array): Uint32Array {
+    const found = new Uint32Array(postingsReadMax)
+    let size = 0
+    let left = postingsReadMax
+    for (const mixed of mixedAnchors) {
+      let posting = this.#heads[mixed >>> (24 - bucketBits)] ?? 0
+      for (; posting > 0 && left > 0; left--) {
+        const slot = Math.floor((posting - 1) / anchorsMax)
+        if (this.#tags[posting - 1] === (mixed & tagMask) && this.#alive[slot] === 1) found[size++] = slot
+        posting = this.#next[posting - 1] ?? 0
+      }
+    }
+    return found.subarray(0, size)
   }
 
   #grow(): void {
-    const capacity = this.#next.length * 2
-    this.#rebuild(capacity, () => true)
+    const slots = this.#alive.length * 2
+    this.#alive = copied(new Uint8Array(slots), this.#alive)
+    this.#tags = copied(new Uint8Array(slots * anchorsMax), this.#tags)
+    const next = new Uint32Array(slots * anchorsMax)
+    next.set(this.#next)
+    this.#next = next
   }
 
-  #tidy(): void {
-    this.#rebuild(this.#next.length, (slot) => this.#alive.has(slot))
-    this.#dead = 0
-  }
-
-  #rebuild(capacity: number, keep: (slot: number) => boolean): void {
-    const anchors = this.#anchors
-    const slots = this.#slots
-    const size = this.#size
-    this.#heads = new Int32Array(capacity).fill(-1)
-    this.#lengths = new Uint32Array(capacity)
-    this.#next = new Int32Array(capacity)
-    this.#anchors = new Uint32Array(capacity)
-    this.#slots = new Uint32Array(capacity)
-    this.#size = 0
-    for (let at = 0; at < size; at++) {
-      const slot = slots[at] ?? 0
-      if (keep(slot)) this.#post(slot, anchors[at] ?? 0)
+  // Takes the postings of dead slots out of their chains; the order of the others stays.
+  #sweep(): void {
+    for (let bucket = 0; bucket < this.#heads.length; bucket++) {
+      let before = 0
+      let length = 0
+      for (let posting = this.#heads[bucket] ?? 0; posting > 0;) {
+        const after = this.#next[posting - 1] ?? 0
+        if (this.#alive[Math.floor((posting - 1) / anchorsMax)] === 1) {
+          before = posting
+          length++
+        } else if (before === 0) this.#heads[bucket] = after
+        else this.#next[before - 1] = after
+        posting = after
+      }
+      this.#lengths[bucket] = Math.min(0xffff, length)
     }
+    this.#free.push(...this.#dead)
+    this.#dead = []
   }
+}
+
+// Odd multiplication permutes the 24-bit numbers (Knuth, vol. 3, 6.4).
+function mix(anchor: number): number {
+  return Math.imul(anchor, 0x9e3779b1) & anchorMask
+}
+
+function copied(target: Uint8Array<ArrayBuffer>, source: Uint8Array): Uint8Array<ArrayBuffer> {
+  target.set(source)
+  return target
 }

@@ -29,6 +29,35 @@ export function measureStream(
   documents: readonly LabelledDocument[],
   cpuMicroseconds: () => number,
 ): StreamReport {
+  const { ordered, stories, verifications, cost } = runStream(documents, cpuMicroseconds)
+  const labels = ordered.map(({ id, cluster }) => (cluster === '' ? id : cluster))
+  return {
+    documents: ordered.length,
+    stories: new Set(stories).size,
+    ...score(labels, stories),
+    verificationsPerDocument: verifications / Math.max(1, ordered.length),
+    cost,
+  }
+}
+
+/** Ids of the documents of each story, both sorted, as the stream leaves them: the partition itself. */
+export function streamPartition(documents: readonly LabelledDocument[]): readonly (readonly string[])[] {
+  const { ordered, stories } = runStream(documents, () => 0)
+  const groups = Map.groupBy(ordered.entries(), ([index]) => stories[index])
+  return [...groups.values()]
+    .map((entries) => entries.map(([, { id }]) => id).sort())
+    .sort((one, other) => ((one[0] ?? '') < (other[0] ?? '') ? -1 : 1))
+}
+
+interface StreamRun extends Pick<StreamReport, 'cost'> {
+  /** In the order they were fed. */
+  readonly ordered: readonly LabelledDocument[]
+  /** Story of each of them. */
+  readonly stories: readonly StoryId[]
+  readonly verifications: number
+}
+
+function runStream(documents: readonly LabelledDocument[], cpuMicroseconds: () => number): StreamRun {
   const ordered = documents.toSorted((left, right) => (left.publishedMs ?? 0) - (right.publishedMs ?? 0))
   const matcher = new Matcher({ windowMs: 30 * dayMs })
   const stories = new Map<ArticleId, StoryId>()
@@ -58,14 +87,7 @@ export function measureStream(
       since = now
     }
   }
-  const labels = ordered.map(({ id, cluster }) => (cluster === '' ? id : cluster))
-  return {
-    documents: ordered.length,
-    stories: new Set(stories.values()).size,
-    ...score(labels, [...stories.values()]),
-    verificationsPerDocument: verifications / Math.max(1, ordered.length),
-    cost,
-  }
+  return { ordered, stories: [...stories.values()], verifications, cost }
 }
 
 function indexed(document: LabelledDocument, articleId: ArticleId): Parameters<Matcher['add']>[0] {
