@@ -29,11 +29,19 @@ export interface Masses {
 /** Below this a pair of sentences shares a name or a phrase, not a statement. .15 and .25 do no better. */
 const cosineMin = 0.2
 
+// Reused from call to call.
+let gains = new Float64Array(4_096)
+
 /** Aligns two texts sentence by sentence. Sentences may be skipped on either side; the order may not change. */
 export function alignSentences(table: CosineTable, masses: Masses): Alignment {
   const { rows, columns, values } = table
   const width = columns + 1
-  const best = new Float64Array((rows + 1) * width)
+  const size = (rows + 1) * width
+  if (gains.length < size) gains = new Float64Array(size * 2)
+  const best = gains
+  // The first row and column stand for a text not begun; every other cell is written before it is read.
+  best.fill(0, 0, width)
+  for (let row = 1; row <= rows; row++) best[row * width] = 0
   for (let row = 0; row < rows; row++) {
     const leftMass = masses.left[row] ?? 0
     for (let column = 0; column < columns; column++) {
@@ -50,7 +58,7 @@ export function alignSentences(table: CosineTable, masses: Masses): Alignment {
       best[at] = value
     }
   }
-  const total = best[best.length - 1] ?? 0
+  const total = best[size - 1] ?? 0
   const pairs = walkBack(table, best)
   const leftMass = sum(masses.left)
   const rightMass = sum(masses.right)

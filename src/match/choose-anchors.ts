@@ -12,7 +12,8 @@ export function chooseAnchors(tokens: Uint32Array, frequencies: Frequencies): Ui
   const countMax = Math.max(countFloor, frequencies.documents * shareMax)
   const rare: { readonly hash: number; readonly count: number }[] = []
   for (const hash of distinctHashes(tokens)) {
-    const count = documentCount(frequencies, hash)
+    // The article itself counts once it is learnt: words nobody else has must not outrank those its copy shares.
+    const count = Math.max(1, documentCount(frequencies, hash))
     if (count <= countMax) rare.push({ hash, count })
   }
   rare.sort((left, right) => left.count - right.count || left.hash - right.hash)

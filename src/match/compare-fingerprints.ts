@@ -41,9 +41,10 @@ export function compareSides(left: Side, right: Side, thresholds: Thresholds): F
 export function measureSides(left: Side, right: Side): Scores {
   const table = sentenceCosines(left, right)
   const whole = alignSentences(table, { left: left.masses, right: right.masses })
-  const telling = compareTelling(left, right, table)
+  const telling = compareTelling([left, right], table, whole)
   const runs = compareShingles(left.shingles, right.shingles)
-  const own = compareShingles(left.ownShingles, right.ownShingles)
+  const isAllOwn = left.ownShingles === left.shingles && right.ownShingles === right.shingles
+  const own = isAllOwn ? runs : compareShingles(left.ownShingles, right.ownShingles)
   const numbers = compareNumbers(left.numbers, right.numbers)
   const slots = compareSlots(left, right, whole.pairs)
   return {

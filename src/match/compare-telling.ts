@@ -1,6 +1,6 @@
 /** Whether two texts tell the same things in the same order in other words: the sign of a spun copy. */
 import { alignSentences, bestStretch, sum } from './align-sentences.ts'
-import type { Masses } from './align-sentences.ts'
+import type { Alignment, Masses } from './align-sentences.ts'
 import type { Side } from './prepare-side.ts'
 import type { CosineTable } from './sentence-cosines.ts'
 
@@ -25,9 +25,15 @@ const verbatimTokensMin = 4
 // Of coverage and stretch every mix from .3/.5 to .5/2 gives .998 to .999; without stretch .997, without coverage .998.
 const coverageWeight = 0.3
 
-export function compareTelling(left: Side, right: Side, table: CosineTable): TellingScores {
+/** `whole` is the alignment with nothing set aside: asked for again only when something was. */
+export function compareTelling(
+  sides: readonly [Side, Side],
+  table: CosineTable,
+  whole: Alignment,
+): TellingScores {
+  const [left, right] = sides
   const masses = withoutVerbatim(left, right, table)
-  const { ofLarger, coverage } = alignSentences(table, masses)
+  const { ofLarger, coverage } = masses.verbatim ? alignSentences(table, masses) : whole
   const stretch = bestStretch(table, masses)
   const ownLeft = sum(masses.left) / Math.max(left.mass, 1e-9)
   const ownRight = sum(masses.right) / Math.max(right.mass, 1e-9)
@@ -35,12 +41,18 @@ export function compareTelling(left: Side, right: Side, table: CosineTable): Tel
   return { telling, alignment: ofLarger, coverage, stretch, ownShare: Math.min(ownLeft, ownRight) }
 }
 
-function withoutVerbatim(left: Side, right: Side, { values, rows, columns }: CosineTable): Masses {
-  const masses = { left: left.masses.slice(), right: right.masses.slice() }
+interface Unverbatim extends Masses {
+  /** Whether anything was set aside. */
+  readonly verbatim: boolean
+}
+
+function withoutVerbatim(left: Side, right: Side, { values, rows, columns }: CosineTable): Unverbatim {
+  const masses = { left: left.masses.slice(), right: right.masses.slice(), verbatim: false }
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       if ((values[row * columns + column] ?? 0) < verbatimMin) continue
       if (tokensIn(left, row) < verbatimTokensMin || tokensIn(right, column) < verbatimTokensMin) continue
+      masses.verbatim = true
       masses.left[row] = 0
       masses.right[column] = 0
     }

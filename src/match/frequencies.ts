@@ -1,5 +1,6 @@
 /** How many articles hold each token: what makes a token rare, and sharing it telling. */
 import { hashMask } from '../fingerprint/token-hash.ts'
+import { addToSet, clearSet } from './scratch-set.ts'
 
 /** Counts by 24-bit token hash in an open-addressed table. Grows; forgets slowly, so that "corona" becomes common in time. */
 export interface Frequencies {
@@ -20,11 +21,6 @@ export function emptyFrequencies(): Frequencies {
   return { keys: new Uint32Array(1 << 12), counts: new Uint32Array(1 << 12), used: 0, documents: 0 }
 }
 
-/** Inverse document frequency, ln((N + 1) / (n + 1)) + 1: about 1 for a token in every article, 10 for an unseen one. */
-export function inverseFrequency(frequencies: Frequencies, hash: number): number {
-  return Math.log((frequencies.documents + 1) / (documentCount(frequencies, hash) + 1)) + 1
-}
-
 /** Articles that held the token with this hash. */
 export function documentCount(frequencies: Frequencies, hash: number): number {
   const { keys, counts } = frequencies
@@ -43,14 +39,16 @@ export function learnTokens(frequencies: Frequencies, tokens: Uint32Array): void
   if (frequencies.documents >= documentsMax) halve(frequencies)
 }
 
-/** Token hashes without marks, each once, ascending. */
+/** Token hashes without marks, each once, in order of the text. At most 2,047 tokens. */
 export function distinctHashes(tokens: Uint32Array): Uint32Array {
-  const sorted = tokens.map((token) => token & hashMask).sort()
+  const hashes = new Uint32Array(tokens.length)
   let size = 0
-  for (let at = 0; at < sorted.length; at++) {
-    if (at === 0 || sorted[at] !== sorted[at - 1]) sorted[size++] = sorted[at] ?? 0
+  clearSet()
+  for (let at = 0; at < tokens.length; at++) {
+    const hash = (tokens[at] ?? 0) & hashMask
+    if (addToSet(hash)) hashes[size++] = hash
   }
-  return sorted.subarray(0, size)
+  return hashes.subarray(0, size)
 }
 
 // Hashes are random already; the multiplication parts neighbours of the sorted seed (Knuth, vol. 3, 6.4).

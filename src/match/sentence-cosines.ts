@@ -14,12 +14,14 @@ const slots = 2_048
 const heads = new Int16Array(slots)
 const next = new Int16Array(1_024)
 const sentenceOf = new Uint8Array(1_024)
+let cells = new Float64Array(4_096)
 
-/** Weighted cosines of all sentence pairs. About 12 microseconds for two articles of 40 sentences. */
+/** Weighted cosines of all sentence pairs, good until the next call. About 12 microseconds for two articles of 40 sentences. */
 export function sentenceCosines(left: Side, right: Side): CosineTable {
   const rows = left.norms.length
   const columns = right.norms.length
-  const values = new Float64Array(rows * columns)
+  if (cells.length < rows * columns) cells = new Float64Array(rows * columns * 2)
+  const values = cells.subarray(0, rows * columns).fill(0)
   fileTokens(right)
   for (let row = 0; row < rows; row++) {
     const offset = row * columns
