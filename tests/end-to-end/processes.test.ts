@@ -86,6 +86,7 @@ test.concurrent('a dry run after a run says what would come and leaves state and
 test.concurrent('start serves what it published and ends with 0 on SIGTERM', async (context) => {
   const { config } = await setUp(context)
   const child = spawnCli('start', '--config', config)
+  context.onTestFinished(() => void child.kill('SIGKILL'))
   const ended = finish(child)
   const url = await untilServing(child)
   await expect.poll(async () => (await fetch(`${url}/readyz`)).status, { timeout: 20_000 }).toBe(200)
@@ -100,6 +101,7 @@ test.concurrent('start ends with 0 on SIGTERM in the middle of a poll that never
   const { world, config, stateDir } = await setUp(context)
   world.setFault('slow')
   const child = spawnCli('start', '--config', config)
+  context.onTestFinished(() => void child.kill('SIGKILL'))
   const ended = finish(child)
   const url = await untilServing(child)
   expect((await fetch(`${url}/readyz`)).status).toBe(503)
