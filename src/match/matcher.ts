@@ -30,6 +30,8 @@ export interface IndexedArticle {
   readonly publishedMs: number | undefined
   readonly completeness: Article['completeness']
   readonly fingerprint: Fingerprint
+  /** The same encoded, when the caller has it: spares encoding it again. */
+  readonly bytes?: Uint8Array
 }
 
 /** An earlier article the store found by address or by text, however old. */
@@ -90,7 +92,7 @@ export class Matcher {
       seenMs: firstSeenMs,
       isTeaser: article.completeness === 'teaser',
       titleHash: titleHash(fingerprint),
-      bytes: encodeFingerprint(fingerprint),
+      bytes: article.bytes ?? encodeFingerprint(fingerprint),
     })
     this.#newestMs = Math.max(this.#newestMs, firstSeenMs)
     if (++this.#addedSinceForgetting >= forgetEvery) this.#forgetOld()
