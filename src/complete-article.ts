@@ -9,6 +9,7 @@ import { canonicalizeUrl } from './normalize/canonicalize-url.ts'
 import { hashContent } from './normalize/content-hash.ts'
 import { getDomain } from 'tldts'
 import { collectEvidence } from './trace/collect-evidence.ts'
+import type { PublisherRegistry } from './trace/registry.ts'
 
 type Page = Extract<PageOutcome, { kind: 'page' }>
 
@@ -21,7 +22,7 @@ function wantsPage(draft: ArticleDraft, source: SourceSettings): boolean {
 }
 
 /** Where a link through a redirect led to; the address itself is then the best evidence of the original. */
-function followRedirect(draft: ArticleDraft, page: Page): ArticleDraft {
+function followRedirect(draft: ArticleDraft, page: Page, registry: PublisherRegistry): ArticleDraft {
   const landed = canonicalizeUrl(page.page.url)
   if (landed === undefined || landed === draft.url || page.hops.length === 0) return draft
   const site = getDomain(landed) ?? ''
@@ -33,7 +34,9 @@ function followRedirect(draft: ArticleDraft, page: Page): ArticleDraft {
     weight: 1,
     where: 'url',
   }
-  return { ...draft, url: landed, site, evidence: [...draft.evidence, evidence] }
+  const publisher =
+    site === draft.site ? draft.publisher : (page.page.siteName ?? registry.byDomain(site)?.name ?? site)
+  return { ...draft, url: landed, site, publisher, evidence: [...draft.evidence, evidence] }
 }
 
 function takeText(draft: ArticleDraft, page: Page, always: boolean): ArticleDraft {
@@ -82,6 +85,6 @@ export async function completeArticle(
     registry,
     ...site,
   })
-  const followed = followRedirect({ ...informed, evidence: [...told, ...shown] }, outcome)
+  const followed = followRedirect({ ...informed, evidence: [...told, ...shown] }, outcome, registry)
   return takeText(followed, outcome, source.fullText === 'always')
 }

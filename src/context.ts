@@ -4,6 +4,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createFetcher } from './fetch/create-fetcher.ts'
 import { createNotifier, type Notifier } from './fetch/create-notifier.ts'
+import { StoreError } from './model/errors.ts'
 import type { Fetcher } from './model/fetch-outcome.ts'
 import type { Log } from './model/log.ts'
 import type { Settings } from './model/settings.ts'
@@ -64,7 +65,9 @@ export async function openContext(
   overrides: ContextOverrides = {},
 ): Promise<Context> {
   const { now = Date.now, random = Math.random, stateDir = settings.stateDir } = overrides
-  await mkdir(stateDir, { recursive: true })
+  await mkdir(stateDir, { recursive: true }).catch((error: unknown) => {
+    throw new StoreError(`cannot make the state folder ${stateDir}`, { cause: error })
+  })
   const store = await openSqliteStore({ file: path.join(stateDir, 'headwater.db'), now })
   if (store.recovered !== undefined) log.warn({ recovered: store.recovered }, 'the state was damaged')
   const fetcher = createFetcher({

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Context } from './context.ts'
 import type { Article, ArticleDraft } from './model/article.ts'
-import { parseArticleId, parseStoryId, type ArticleId, type StoryId } from './model/brand.ts'
+import { parseArticleId, type ArticleId, type StoryId } from './model/brand.ts'
 import { StoreError } from './model/errors.ts'
 import type { Origin } from './model/evidence.ts'
 import type { ArticleLocation, Change } from './model/store.ts'
@@ -10,6 +10,7 @@ import type { Story } from './model/story.ts'
 import type { Comparison, Verdict, VerdictKind } from './model/verdict.ts'
 import { decideCluster } from './match/decide-cluster.ts'
 import type { ExtraCandidate } from './match/matcher.ts'
+import { urnFromHash } from './publish/group-members.ts'
 import { overriddenStories } from './apply-overrides.ts'
 import type { StoryIndex } from './story-index.ts'
 
@@ -34,18 +35,7 @@ export interface Decision {
  * so that no reader sees it as new. RFC 9562 section 5.8 (UUID version 8) over SHA-256.
  */
 export function storyIdFrom(seed: string): StoryId {
-  const hex = createHash('sha256').update(seed).digest('hex')
-  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16)
-  const parts = [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ]
-  const id = parseStoryId(`urn:uuid:${parts.join('-')}`)
-  if (id === undefined) throw new RangeError(`not a story id: ${hex}`)
-  return id
+  return urnFromHash(createHash('sha256').update(seed).digest('hex'))
 }
 
 /** An id no other story has or had: the first article's, or one derived from it. */

@@ -79,10 +79,14 @@ async function storiesToRetrace(context: Context): Promise<readonly StoryId[]> {
   const ids = context.settings.sources.map(({ id }) => id)
   const views = await context.store.storiesSince(nowMs - retraceForMs, ids, retraceReadMax)
   const waits = views.filter(({ story: { origin, createdMs } }) => {
+    // A run that was killed between deciding and tracing leaves stories nobody traced.
+    if (origin.tracedMs === 0) return true
     const isOpen = origin.claimed !== undefined && origin.level !== 'E3' && origin.level !== 'E4'
     return isOpen && createdMs > nowMs - retraceForMs && origin.tracedMs < nowMs - retraceEveryMs
   })
-  return waits.slice(0, retracedMax).map(({ story }) => story.id)
+  const untraced = waits.filter(({ story }) => story.origin.tracedMs === 0)
+  const again = waits.filter(({ story }) => story.origin.tracedMs > 0).slice(0, retracedMax)
+  return [...untraced, ...again].map(({ story }) => story.id)
 }
 
 async function traceAll(

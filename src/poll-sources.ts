@@ -30,41 +30,43 @@ export function stateAfter(context: Context, poll: Poll, articlesNew: number): S
   return bodyHash !== undefined && parse?.kind === 'parsed' ? { ...after, bodyHash } : after
 }
 
+interface PollTask {
+  readonly source: SourceSettings
+  readonly before: SourceState
+  readonly signal: AbortSignal
+  /** One moment for the whole run: what has no date of its own is then ordered the same every time. */
+  readonly nowMs: number
+}
+
 /** A body is parsed and let go: the polls of a run live until its last article is decided. */
 const withoutBody = (outcome: FetchOutcome): FetchOutcome =>
   outcome.kind === 'fetched' ? { ...outcome, body: new Uint8Array() } : outcome
 
-async function pollSource(
-  context: Context,
-  source: SourceSettings,
-  before: SourceState,
-  signal: AbortSignal,
-): Promise<Poll> {
+async function pollSource(context: Context, task: PollTask): Promise<Poll> {
+  const { source, before, signal, nowMs } = task
   const outcome = await context.fetcher.fetch({ ...requestFor(before, source), signal })
   const light = withoutBody(outcome)
   const idle: Poll = { source, before, outcome: light, parse: undefined, bodyHash: undefined, drafts: [] }
   if (outcome.kind !== 'fetched') return idle
   const bodyHash = createHash('sha256').update(outcome.body).digest('hex')
+  if (bodyHash === before.bodyHash) return { ...idle, bodyHash }
   const { url, contentType, body } = outcome
   const parse = await context.parser.parse(body, { url, contentType, limits: context.settings.limits })
-  if (parse.kind !== 'parsed' || bodyHash === before.bodyHash) return { ...idle, parse, bodyHash }
+  if (parse.kind !== 'parsed') return { ...idle, parse, bodyHash }
   const { feed } = parse
-  const nowMs = context.now()
+  // What is said of the feed is kept; its entries live on as drafts.
+  const head: ParseOutcome = { kind: 'parsed', feed: { ...feed, entries: [] } }
   const drafts = feed.entries.map((entry) => normalizeEntry(entry, { source, feed, nowMs }))
-  return { ...idle, parse, bodyHash, drafts }
+  return { ...idle, parse: head, bodyHash, drafts }
 }
 
 /** A bug in one source's path is logged and becomes that source's failure: the others go on. */
-async function pollGuarded(
-  context: Context,
-  source: SourceSettings,
-  before: SourceState,
-  signal: AbortSignal,
-): Promise<Poll> {
+async function pollGuarded(context: Context, task: PollTask): Promise<Poll> {
   try {
-    return await pollSource(context, source, before, signal)
+    return await pollSource(context, task)
   } catch (error) {
     const message = explainError(error)
+    const { source, before } = task
     context.log.error({ source: source.id, error: message }, 'the poll broke')
     const outcome = {
       kind: 'failed',
@@ -91,9 +93,10 @@ export async function pollSources(context: Context, options: PollOptions): Promi
   const due = settings.sources
     .map((source) => ({ source, state: states.get(source.id) ?? freshSourceState(source.id, source.url) }))
     .filter(({ source, state }) => options.everySource || isDue(state, source, now()))
+  const nowMs = now()
   let done = 0
   const polls = due.map(async ({ source, state }) => {
-    const poll = await pollGuarded(context, source, state, options.signal)
+    const poll = await pollGuarded(context, { source, before: state, signal: options.signal, nowMs })
     options.onDone((done += 1), due.length)
     return poll
   })

@@ -1,5 +1,5 @@
 /** `headwater run`: one run, then exit. For cron containers. */
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -76,7 +76,6 @@ export const run: Command = {
   async run(invocation) {
     const settings = await readSettings(invocation)
     const dry = invocation.values['dry-run'] === true
-    await mkdir(settings.stateDir, { recursive: true })
     const work = (stateDir: string): Promise<RunReport> => runIn(invocation, settings, stateDir)
     const report = await withRunLock(settings.stateDir, () =>
       dry ? withStateCopy(settings, work) : work(settings.stateDir),

@@ -138,9 +138,8 @@ async function tryClaims(urls: readonly RankedUrl[], setting: Setting): Promise<
       return { verified: { found: outcome.found, claim }, unproven, contradicted, notes, distrusted }
     }
     distrusted.push(...distrust(followed, claim))
-    if (claim.score < claimScoreMin) continue
     if (outcome.kind === 'contradicted') contradicted ??= { claim, why: outcome.why }
-    else if (!outcome.gone && targetMember(claim, articles) === undefined)
+    else if (claim.score >= claimScoreMin && !outcome.gone && targetMember(claim, articles) === undefined)
       unproven ??= { claim, why: outcome.why }
   }
   return { verified: undefined, unproven, contradicted, notes, distrusted }
