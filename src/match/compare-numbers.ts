@@ -22,7 +22,9 @@ export function compareNumbers(left: ReadonlySet<number>, right: ReadonlySet<num
 /** Distinct numbers of two digits or more, quotations and title included. */
 export function numbersOf(fingerprint: Fingerprint): ReadonlySet<number> {
   const numbers = new Set<number>()
-  for (const token of fingerprint.tokens) {
+  const { tokens } = fingerprint
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at] ?? 0
     if ((token & mark.number) !== 0 && !singleDigits.has(token & hashMask)) numbers.add(token & hashMask)
   }
   return numbers

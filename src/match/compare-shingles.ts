@@ -19,7 +19,7 @@ const runTokens = 4
 /** Runs of four tokens of the body that bear no mark of `skipped`, hashed to 32 bits, each once, in order of the text. */
 export function shingles(fingerprint: Fingerprint, skipped: number): Uint32Array {
   const body = fingerprint.tokens.subarray(fingerprint.titleTokens)
-  const tokens = skipped === 0 ? body : body.filter((token) => (token & skipped) === 0)
+  const tokens = skipped === 0 ? body : withoutMarked(body, skipped)
   const runs = tokens.length - runTokens + 1
   if (runs <= 0) return new Uint32Array(0)
   const hashes = new Uint32Array(runs)
@@ -34,6 +34,17 @@ export function shingles(fingerprint: Fingerprint, skipped: number): Uint32Array
     if (addToSet(finished)) hashes[size++] = finished
   }
   return hashes.subarray(0, size)
+}
+
+// `filter` of a typed array calls back and copies twice; quotations stand in half of all articles.
+function withoutMarked(tokens: Uint32Array, marks: number): Uint32Array {
+  const kept = new Uint32Array(tokens.length)
+  let size = 0
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at] ?? 0
+    if ((token & marks) === 0) kept[size++] = token
+  }
+  return kept.subarray(0, size)
 }
 
 /** Both as `shingles` gives them. */

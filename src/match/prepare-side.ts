@@ -81,7 +81,8 @@ export function prepareSide(fingerprint: Fingerprint, frequencies: Frequencies):
   let mass = 0
   let from = 0
   const titleSentences = fingerprint.titleTokens > 0 ? 1 : 0
-  for (const [index, end] of sentenceEnds.entries()) {
+  for (let index = 0; index < sentenceEnds.length; index++) {
+    const end = sentenceEnds[index] ?? 0
     const begin = size
     let squares = 0
     let sum = 0
@@ -133,6 +134,6 @@ function stands(hashes: Uint32Array, hash: number, from: number, to: number): bo
 
 function quotedShare(tokens: Uint32Array): number {
   let quoted = 0
-  for (const token of tokens) if ((token & mark.quoted) !== 0) quoted++
+  for (let at = 0; at < tokens.length; at++) if (((tokens[at] ?? 0) & mark.quoted) !== 0) quoted++
   return quoted / Math.max(1, tokens.length)
 }
