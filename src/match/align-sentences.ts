@@ -101,7 +101,7 @@ function walkBack({ rows, columns, values }: CosineTable, best: Float64Array): r
 
 export function sum(values: Float64Array): number {
   let total = 0
-  for (const value of values) total += value
+  for (let at = 0; at < values.length; at++) total += values[at] ?? 0
   return total
 }
 

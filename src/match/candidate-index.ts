@@ -83,9 +83,13 @@ export class CandidateIndex {
     const found = new Uint32Array(postingsReadMax)
     let size = 0
     let left = postingsReadMax
-    for (const mixed of mixedAnchors) {
+    for (let at = 0; at < mixedAnchors.length; at++) {
+      const mixed = mixedAnchors[at] ?? 0
+      // What the rarer anchors leave unread is shared among the others, newest first: in a big window one chain alone
+      // would use it up, and an article is found by three.
+      let share = Math.floor(left / (mixedAnchors.length - at))
       let posting = this.#heads[mixed >>> (24 - bucketBits)] ?? 0
-      for (; posting > 0 && left > 0; left--) {
+      for (; posting > 0 && share > 0; share--, left--) {
         const slot = Math.floor((posting - 1) / anchorsMax)
         if (this.#tags[posting - 1] === (mixed & tagMask) && this.#alive[slot] === 1) found[size++] = slot
         posting = this.#next[posting - 1] ?? 0
