@@ -167,6 +167,7 @@ function facts(article: Article, bytes: Uint8Array): Parameters<Matcher['add']>[
     firstSeenMs,
     publishedMs,
     completeness,
+    bytes,
     fingerprint: decodeFingerprint(bytes),
   }
 }

@@ -91,11 +91,13 @@ export function contradictedOrigin(scene: Scene, claim: RankedUrl): Origin {
 /** Nothing is claimed: the best of the articles we have, and why it is the best. */
 export function ownOrigin(scene: Scene, articles: readonly Article[]): Origin {
   const { article } = scene.best
-  if (articles.length < 2)
+  // An outlet that renumbers its entries has not copied itself.
+  const addresses = new Set(articles.map(({ url, id }) => url ?? id)).size
+  if (addresses < 2)
     return originOf(scene, 'E0', { ...ownParts(scene.best), evidence: [], claimed: undefined })
   const evidence: Evidence = {
     kind: 'earliest',
-    value: `first of ${articles.length} copies: ${reasonOf(scene.best)}`,
+    value: `first of ${addresses} copies: ${reasonOf(scene.best)}`,
     url: article.url,
     publisher: article.site === '' ? article.publisher : article.site,
     weight: scene.best.role === 'publisher' || scene.best.registered ? 0.5 : 0.2,
