@@ -14,7 +14,7 @@ export interface DemoSummary {
   readonly origins: Readonly<Record<OriginLevel, number>>
   /** Stories whose original was looked for elsewhere, by kind of evidence; a story may count under several. */
   readonly originsBy: Readonly<Record<string, number>>
-  /** Stories with copies, most copies first. */
+  /** Stories with copies, most copies first; a copy is named by the source that brought it. */
   readonly stories: readonly {
     readonly title: string
     readonly link: string
@@ -50,7 +50,7 @@ export async function summarizeDemo(context: Context, reports: readonly RunRepor
       const speaker = members.find(({ article }) => article.id === story.speakerId)
       const copies = members
         .filter((member) => member !== speaker)
-        .map(({ article, verdictKind }) => `${article.publisher} (${verdictKind})`)
+        .map(({ article, verdictKind }) => `${article.sourceId} (${verdictKind})`)
       const { url = '', publisher, level } = story.origin
       return { title: speaker?.article.title ?? '', link: url, publisher, level, copies }
     })
