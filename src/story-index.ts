@@ -8,7 +8,7 @@ import { decodeFingerprint, encodeFingerprint } from './fingerprint/encode.ts'
 import { fingerprintText, type Fingerprint } from './fingerprint/fingerprint.ts'
 import { Matcher, type ExtraCandidate } from './match/matcher.ts'
 
-/** How far back a copy is looked for. SCALE: 30 days or 500,000 articles fit in memory. */
+/** How far back a copy is looked for. The window of 30 days is held in memory. */
 const windowMs = 30 * 24 * 3600 * 1000
 
 interface Placed {

@@ -98,7 +98,7 @@ function cpuMicroseconds(): number {
   return user + system
 }
 
-/** One object for all that was asked: the figures of the pairs stand at the top (DESIGN section 6). */
+/** One object for all that was asked: the figures of the pairs stand at the top. */
 async function evaluateAll(
   files: Readonly<Record<'documents' | 'pairs' | 'stream' | 'origins', string>>,
 ): Promise<{ readonly json: object; readonly text: string }> {

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import type { Metrics } from '../metrics.ts'
 import { createServer, type HeadwaterServer, type HealthReport } from '../serve/create-server.ts'
 
-/** Without a finished run in this many intervals the process is not ready. RELIABILITY B13: 3. */
+/** Without a finished run in this many intervals the process is not ready. */
 const intervalsMax = 3
 /** A cron expression may pause for a night. */
 const cronPatienceMs = 26 * 3600 * 1000

@@ -26,7 +26,7 @@ const second = 1_000
 const minute = 60 * second
 const day = 24 * 60 * minute
 
-/** Below this a poll is impolite (RELIABILITY B7: 15 minutes); a shorter `every` is lengthened and the notice says so. */
+/** Below 15 minutes a poll is impolite; a shorter `every` is lengthened and the notice says so. */
 export const everyMsMin = 15 * minute
 
 const idWords = 'lower-case letters, digits, dots and dashes'

@@ -1,7 +1,7 @@
 /** Every ceiling in one place. Whatever reaches one is reported, never silently cut. Users override them under `limits:`. */
 
 export const limits = {
-  /** Bytes of a feed after decompression. RELIABILITY B4: 16 MiB decoded. */
+  /** Bytes of a feed after decompression. */
   feedBytesMax: 16 * 1024 * 1024,
   /** Bytes of an article page after decompression. */
   pageBytesMax: 4 * 1024 * 1024,

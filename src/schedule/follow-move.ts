@@ -2,7 +2,7 @@
 import type { RedirectHop } from '../model/fetch-outcome.ts'
 import type { SourceState } from '../model/source-state.ts'
 
-/** RELIABILITY B6: Feedbin waits about six days of consistent redirects, lion-reader seven. */
+/** Feedbin waits about six days of consistent redirects, lion-reader seven. */
 const moveAfterMs = 7 * 24 * 3_600_000
 const moveSightingsMin = 3
 

@@ -4,7 +4,7 @@ import type { PollingWishes } from '../model/entry.ts'
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
-/** RELIABILITY B7: FreshRSS never asks more often than every 15 to 20 minutes; neither do we, whatever the YAML says. */
+/** FreshRSS never asks more often than every 15 to 20 minutes; neither do we, whatever the YAML says. */
 export const pollFloorMs = 15 * 60_000
 
 /** Nothing a server says keeps us away for longer: a wrong `Expires` of ten years must not end a source. */

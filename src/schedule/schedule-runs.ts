@@ -4,7 +4,7 @@ import { explainError, UsageError } from '../model/errors.ts'
 import type { Log } from '../model/log.ts'
 import type { Settings } from '../model/settings.ts'
 
-/** DESIGN: `start` ends within 10 s of SIGTERM. A run may use half of that to end by itself. */
+/** `start` ends within 10 s of SIGTERM. A run may use half of that to end by itself. */
 const finishWithinMs = 5_000
 const abandonAfterMs = 9_500
 

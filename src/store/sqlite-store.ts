@@ -26,7 +26,7 @@ import { branded, bytes, integer, json, text } from './stored-row.ts'
 import { resolveStory } from './story-identity.ts'
 import { writeChange } from './write-change.ts'
 
-/** RELIABILITY B12: a pinned reader let the log grow to gigabytes elsewhere; SQLite cuts it back to this. */
+/** A pinned reader let the log grow to gigabytes elsewhere; SQLite cuts it back to this. */
 const logBytesMax = 64 * 1024 * 1024
 
 const busyTimeoutMs = 5_000

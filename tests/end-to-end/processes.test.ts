@@ -45,7 +45,7 @@ async function untilServing(child: ReturnType<typeof spawnCli>): Promise<string>
   return address.promise
 }
 
-/** DESIGN: `start` ends within 10 s of SIGTERM. Killed afterwards, its exit code would be null. */
+/** `start` ends within 10 s of SIGTERM. Killed afterwards, its exit code would be null. */
 function terminate(child: ReturnType<typeof spawnCli>): void {
   child.kill('SIGTERM')
   const patience = setTimeout(() => child.kill('SIGKILL'), 10_000)
