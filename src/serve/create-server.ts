@@ -1,4 +1,5 @@
 /** Serves the published files from memory: exact conditional requests, no path ever touches the disk. */
+import { createHash } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { UsageError } from '../model/errors.ts'
 import type { Log } from '../model/log.ts'
@@ -17,6 +18,8 @@ export interface ServedPage {
   readonly status: number
   readonly contentType: string
   readonly body: string
+  /** Beside or instead of the server's own: `Location`, a longer `Cache-Control`. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface ServeOptions {
@@ -30,7 +33,7 @@ export interface ServeOptions {
   readonly metrics?: () => Promise<string>
   /** Longest wait for the header of a request, 10 s when left out. */
   readonly patienceMs?: number
-  /** Asked for everything that is no file; undefined passes. */
+  /** Asked for everything that is no file, `/` first of all; undefined passes on to the files' own answer. */
   readonly pages?: (path: string, query: URLSearchParams) => Promise<ServedPage | undefined>
 }
 
@@ -137,21 +140,36 @@ async function answer(
   const exact = documents.get(name)
   if (exact !== undefined) return sendDocument(exact, request, response)
   const page = await options.pages?.(pathname, url.searchParams)
-  if (page !== undefined) {
-    response.writeHead(page.status, {
-      ...security,
-      'Content-Type': page.contentType,
-      'Content-Security-Policy': pagePolicy,
-      'Cache-Control': 'no-cache',
-    })
-    response.end(request.method === 'HEAD' ? undefined : page.body)
-    return
-  }
+  if (page !== undefined) return sendPage(page, request, response)
   const negotiated =
     name === '' ? documents.get('index.html') : chooseFormat(name, request.headers.accept ?? '', documents)
   if (negotiated === undefined) return plain(response, 404, 'not found')
   response.setHeader('Content-Location', `/${negotiated.name}`)
   sendDocument(negotiated, request, response, 'Accept, Accept-Encoding')
+}
+
+/** A page is made anew each time; who has the same bytes already is told so. */
+function sendPage(page: ServedPage, request: IncomingMessage, response: ServerResponse): void {
+  const body = Buffer.from(page.body)
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+  const headers = {
+    ...security,
+    'Content-Type': page.contentType,
+    'Content-Security-Policy': pagePolicy,
+    'Cache-Control': 'no-cache',
+    ETag: etag,
+    ...page.headers,
+  }
+  const known = (request.headers['if-none-match'] ?? '')
+    .split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''))
+  if (page.status === 200 && known.includes(etag)) {
+    response.writeHead(304, headers)
+    response.end()
+    return
+  }
+  response.writeHead(page.status, { ...headers, 'Content-Length': body.length })
+  response.end(request.method === 'HEAD' ? undefined : body)
 }
 
 function sendDocument(

@@ -233,6 +233,30 @@ test('pages are asked for what is no file, under a policy that runs nothing fore
   expect(await own.ask('/other')).toMatchObject({ status: 404 })
 })
 
+test('a page stands before the list of feeds, and may say more than its bytes', async () => {
+  const own = await ownSite({
+    pages: async (target) =>
+      target === '/'
+        ? { status: 200, contentType: 'text/html', body: 'front', headers: { 'Cache-Control': 'max-age=60' } }
+        : { status: 303, contentType: 'text/html', body: '', headers: { Location: '/' } },
+  })
+  const { headers, body } = await own.ask('/')
+  expect([body.toString(), headers['cache-control'], headers['content-length']]).toEqual([
+    'front',
+    'max-age=60',
+    '5',
+  ])
+  expect(await own.ask('/away')).toMatchObject({ status: 303, headers: { location: '/' } })
+})
+
+test('a page whose bytes the reader has is not sent again', async () => {
+  const own = await ownSite({ pages: async () => ({ status: 200, contentType: 'text/html', body: 'same' }) })
+  const { headers } = await own.ask('/page')
+  const again = await own.ask('/page', { 'if-none-match': `"old", W/${headers.etag ?? ''}` })
+  expect([again.status, again.body.length, again.headers.etag]).toEqual([304, 0, headers.etag])
+  expect(await own.ask('/page', { 'if-none-match': '"old"' })).toMatchObject({ status: 200 })
+})
+
 test('a page that breaks is a 500 that tells nothing', async () => {
   const own = await ownSite({ pages: async () => Promise.reject(new Error('secret')) })
   const { status, body } = await own.ask('/story')
