@@ -11,6 +11,7 @@ import type { Settings } from './model/settings.ts'
 import type { Store } from './model/store.ts'
 import { createPageReader, type PageReader } from './read-page.ts'
 import { createParserPool, type ParserPool } from './parser-pool.ts'
+import { openPublishedIds, type PublishedIds } from './published-ids.ts'
 import { openSqliteStore } from './store/sqlite-store.ts'
 import { openSiteTrust, type SiteTrust } from './site-trust.ts'
 import { createRegistry, shippedPublishers, type PublisherRegistry } from './trace/registry.ts'
@@ -30,6 +31,8 @@ export interface Context {
   /** From a publisher's name to an address: its own feeds and news sitemap. */
   readonly resolvers: readonly OriginResolver[]
   readonly trust: SiteTrust
+  /** The ids readers know, after a state was lost. */
+  readonly publishedIds: PublishedIds
   readonly log: Log
   readonly now: () => number
   readonly random: () => number
@@ -97,6 +100,7 @@ export async function openContext(
     registry: createRegistry([...settings.publishers, ...shippedPublishers()]),
     resolvers: defaultResolvers({ fetcher, now, wait }),
     trust: await openSiteTrust(store),
+    publishedIds: await openPublishedIds(store),
     log,
     now,
     random,

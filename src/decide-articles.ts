@@ -38,8 +38,11 @@ export function storyIdFrom(seed: string): StoryId {
   return urnFromHash(createHash('sha256').update(seed).digest('hex'))
 }
 
-/** An id no other story has or had: the first article's, or one derived from it. */
+/** An id no other story has or had: the one readers know, the first article's, or one derived from it. */
 export async function freshStoryId(context: Context, draft: ArticleDraft): Promise<StoryId> {
+  const published = draft.url === undefined ? undefined : context.publishedIds.idOf(draft.url)
+  if (published !== undefined && (await context.store.resolveStoryId(published)) === undefined)
+    return published
   const seed = draft.url ?? `${draft.sourceId} ${draft.guid}`
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const id = storyIdFrom(attempt === 0 ? seed : `${seed} ${attempt}`)

@@ -133,6 +133,13 @@ async function runStages(context: Context, options: RunOptions): Promise<RunRepo
   const startedMs = now()
   context.pages.reset(settings.limits.pagesPerRunMax)
   for (const resolver of context.resolvers) resolver.reset()
+  const { publicDir: dir, parser } = context
+  await context.publishedIds.recover({
+    dir,
+    feedIds: settings.feeds.map(({ id }) => id),
+    parser,
+    limits: settings.limits,
+  })
   const overridden = await applyOverrides(context)
   const onDone = (done: number, total: number): void => options.onProgress('poll', done, total)
   const polls = await pollSources(context, {
