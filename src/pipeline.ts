@@ -67,6 +67,9 @@ async function decideAll(context: Context, polls: readonly Poll[], options: RunO
   return { decisions, newBySource, updated, interrupted: false }
 }
 
+/** Texts let go in one run at most: ten times what a thousand sources bring between two ticks. */
+const forgottenMax = 2_000
+
 /** How long the original of a copy is looked for again, and how often at most. */
 const retraceForMs = 48 * 3600 * 1000
 const retraceEveryMs = 3600 * 1000
@@ -167,6 +170,7 @@ async function runStages(context: Context, options: RunOptions): Promise<RunRepo
     ...(articlesNew + decided.updated > 0 ? index.learnt() : []),
     { kind: 'run', run: { ...counts, sourcesFailed: sourcesFailed.length, folded, feedsChanged } },
   ])
+  await store.forgetTexts(finishedMs - settings.retainMs, forgottenMax)
   const articlesSeen = polls.reduce((sum, { drafts }) => sum + drafts.length, 0)
   const { updated: articlesUpdated, interrupted } = decided
   return { ...counts, sourcesFailed, articlesSeen, articlesUpdated, verdicts, origins, feeds, interrupted }

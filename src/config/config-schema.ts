@@ -221,6 +221,9 @@ const limitShape = Object.fromEntries(
 export const configSchema = section({
   $schema: z.string().optional().describe('Where an editor finds the schema of this file.'),
   state: text.optional().describe('State folder, relative to this file.'),
+  retain: duration({ min: 31 * day, max: 3_650 * day })
+    .prefault('180d')
+    .describe('How long the text of an article that no feed shows is kept. At least 31d.'),
   schedule: schedule
     .prefault('*/5 * * * *')
     .describe('When to look what is due: a cron expression or a duration.'),

@@ -122,6 +122,7 @@ async function resolveSettings(loading: Loading, { values, sourcesIncomplete }: 
   return {
     file: path.resolve(loading.yaml.file),
     stateDir: path.resolve(besideConfig(loading, values.state ?? defaultState(loading))),
+    retainMs: values.retain,
     schedule: values.schedule,
     http: {
       contact: http.contact,

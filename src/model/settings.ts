@@ -7,6 +7,8 @@ export interface Settings {
   readonly file: string
   /** Absolute path of the state folder. */
   readonly stateDir: string
+  /** How long the text of an article that no feed shows is kept, milliseconds. */
+  readonly retainMs: number
   /** A cron expression; a duration in the YAML has become one or `everyMs`. */
   readonly schedule: { readonly cron: string } | { readonly everyMs: number }
   readonly http: HttpSettings

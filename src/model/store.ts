@@ -112,6 +112,11 @@ export interface Store {
   runs(limit: number): Promise<readonly RunRecord[]>
   blob(name: string): Promise<Uint8Array | undefined>
   counts(): Promise<StoreCounts>
+  /**
+   * Lets go of the texts, fingerprints and rejected comparisons of at most `atMost` articles seen before `beforeMs` whose
+   * story was not touched since and is in no feed. What tells an entry again stays. Returns how many it were.
+   */
+  forgetTexts(beforeMs: number, atMost: number): Promise<number>
   /** Proves that the state can be written. */
   ping(): Promise<void>
   close(): Promise<void>

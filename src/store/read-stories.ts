@@ -29,7 +29,7 @@ function readMember(row: Row): StoryMember {
 }
 
 const membersOfStory = `SELECT ${articleColumns}, verdict.kind
-  FROM article JOIN body ON body.article_id = article.id
+  FROM article LEFT JOIN body ON body.article_id = article.id
   LEFT JOIN verdict ON verdict.article_id = article.id
   WHERE article.story_id = ? ORDER BY article.id`
 

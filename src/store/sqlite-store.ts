@@ -23,6 +23,7 @@ import {
 } from './stored-article.ts'
 import { runRecordSchema, sourceStateSchema, verdictSchema } from './stored-json.ts'
 import { branded, bytes, integer, json, text } from './stored-row.ts'
+import { forgetTexts } from './forget-texts.ts'
 import { resolveStory } from './story-identity.ts'
 import { writeChange } from './write-change.ts'
 
@@ -125,6 +126,7 @@ function storeOn(database: Database, now: () => number): Store {
       return row === undefined ? undefined : bytes(row, 'bytes')
     },
     counts: () => countAll(database),
+    forgetTexts: async (beforeMs, atMost) => forgetTexts(database, beforeMs, atMost),
     async ping() {
       database.transaction(() => database.run("UPDATE counter SET value = ? WHERE name = 'ping'", now()))
     },
@@ -132,7 +134,7 @@ function storeOn(database: Database, now: () => number): Store {
   }
 }
 
-const selectArticle = `SELECT ${articleColumns} FROM article JOIN body ON body.article_id = article.id`
+const selectArticle = `SELECT ${articleColumns} FROM article LEFT JOIN body ON body.article_id = article.id`
 const selectPublication = 'SELECT feed_id, story_id, first_ms, updated_ms, seen_hash FROM publication'
 
 function readPublication(row: Row): Publication {

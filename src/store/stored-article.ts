@@ -53,6 +53,11 @@ export function unpackBody(packed: Uint8Array): { readonly html: string; readonl
   }
 }
 
+/** Empty once the text was let go. */
+function bodyOf(row: Row): { readonly html: string; readonly text: string } {
+  return row['packed'] === null ? { html: '', text: '' } : unpackBody(bytes(row, 'packed'))
+}
+
 /** The JSON column. */
 export function detailsOf(article: Article): string {
   const { givenUrl, updatedMs, authors, categories, language, enclosures, image, claims, evidence } = article
@@ -87,7 +92,7 @@ function urlOf(row: Row): CanonicalUrl | undefined {
   return row['url'] === null ? undefined : branded((url) => parseCanonicalUrl(url), row, 'url')
 }
 
-/** Columns `readArticle` needs, to be selected from `article JOIN body`. */
+/** Columns `readArticle` needs, to be selected from `article LEFT JOIN body`. */
 export const articleColumns = `article.id, article.story_id, article.source_id, article.guid, article.url,
   article.content_hash, article.title, article.publisher, article.site, article.published_ms,
   article.first_seen_ms, article.completeness, article.details, body.packed`
@@ -107,7 +112,7 @@ export function readArticle(row: Row): ArticleLocation {
     firstSeenMs: integer(row, 'first_seen_ms'),
     completeness: completenessOf(row),
     contentHash,
-    ...unpackBody(bytes(row, 'packed')),
+    ...bodyOf(row),
     ...json(articleDetailsSchema, row, 'details'),
   }
   return { article, storyId: branded(parseStoryId, row, 'story_id') }

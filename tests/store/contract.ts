@@ -11,6 +11,8 @@ import {
 import { parseCanonicalUrl } from '../../src/model/canonical-url.ts'
 import { StoreError } from '../../src/model/errors.ts'
 import { freshSourceState, type SourceState } from '../../src/model/source-state.ts'
+import type { CopyQuery, StoryQuery } from '../../src/model/browse.ts'
+import type { CopyKind } from '../../src/model/verdict.ts'
 import type { Change, Publication, RunRecord, Store, StoredFingerprint } from '../../src/model/store.ts'
 import {
   feedId,
@@ -419,6 +421,154 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
       })
     })
 
+    describe('pages of stories', () => {
+      const fold = (id: number, story: number, kind: CopyKind, changes: Partial<Article> = {}): Change[] => [
+        {
+          kind: 'article',
+          article: makeArticle(id, changes),
+          storyId: storyIdOf(story),
+          fingerprint: new Uint8Array(),
+        },
+        { kind: 'verdict', articleId: articleId(id), verdict: makeVerdict(story, { kind }) },
+      ]
+      const ids = async (query: Omit<StoryQuery, 'limit'>): Promise<readonly string[]> =>
+        (await store.storyLines({ ...query, limit: 50 })).map(({ id }) => id.slice(-2))
+
+      beforeEach(async () => {
+        const untraced = makeOrigin({ level: 'E0', url: undefined, publisher: 'Harbour Gazette' })
+        await store.write([
+          ...openingOf(1, makeArticle(1, { title: 'Zürich braucht Brücken' })),
+          ...openingOf(2, makeArticle(2, { title: 'Ferry strike ends', sourceId: valley })),
+          ...openingOf(3, makeArticle(3, { title: '渡轮在正午离开港口', publisher: 'Dawn 50% Mail' })),
+          { kind: 'story', story: makeStory(3, 3, { origin: untraced }) },
+          ...fold(4, 1, 'spun', { title: 'Bridges wanted', sourceId: valley }),
+          ...fold(5, 1, 'spun'),
+          ...fold(6, 2, 'sameText'),
+          { kind: 'publication', publication: publicationOf(2) },
+        ])
+      })
+
+      test('come newest first with what a line shows', async () => {
+        const [newest, , oldest] = await store.storyLines({ limit: 9 })
+        expect(newest).toMatchObject({ id: storyIdOf(3), url: undefined, level: 'E0', articles: 1 })
+        expect(oldest).toEqual({
+          id: storyIdOf(1),
+          createdMs: 100,
+          title: 'Zürich braucht Brücken',
+          url: makeOrigin().url,
+          publisher: 'Valley Wire',
+          level: 'E3',
+          articles: 3,
+          kinds: { new: 1, spun: 2 },
+        })
+      })
+
+      const narrowed: readonly (readonly [string, Omit<StoryQuery, 'limit'>, readonly string[]])[] = [
+        ['a word in another case, without its accent', { words: 'zurich' }, ['01']],
+        ['the beginning of a word', { words: 'ferr str' }, ['02']],
+        ['words that are not all there', { words: 'ferry bridges' }, []],
+        ['a word of a copy', { words: 'wanted' }, ['01']],
+        ['a publisher', { words: 'dawn' }, ['03']],
+        ['a script without spaces', { words: '正午' }, ['03']],
+        ['marks of the query language', { words: '") OR NOT * -title:' }, []],
+        ['marks only', { words: '"*%_' }, ['03', '02', '01']],
+        ['a kind', { kind: 'sameText' }, ['02']],
+        ['a level', { level: 'E0' }, ['03']],
+        ['a source', { sourceId: valley }, ['02', '01']],
+        ['a feed', { feedId }, ['02']],
+        ['everything at once', { words: 'bridges', kind: 'spun', sourceId: valley, level: 'E3' }, ['01']],
+        ['what nobody has', { kind: 'nearDuplicate' }, []],
+      ]
+      test.each(narrowed)('are narrowed by %s', async (_, query, expected) => {
+        expect(await ids(query)).toEqual(expected)
+      })
+
+      test('are found by the title an article has now', async () => {
+        const article = makeArticle(2, { title: 'Ferries sail again', sourceId: valley })
+        await store.write([
+          { kind: 'article', article, storyId: storyIdOf(2), fingerprint: new Uint8Array() },
+        ])
+        expect([await ids({ words: 'strike' }), await ids({ words: 'sail' })]).toEqual([[], ['02']])
+      })
+
+      test('go on where the last page ended, also among stories of one moment', async () => {
+        const createdMs = 777
+        const twins = [11, 12, 13, 14].flatMap((id): readonly Change[] => [
+          ...openingOf(id),
+          { kind: 'story', story: makeStory(id, id, { createdMs }) },
+        ])
+        await store.write(twins)
+        const seen: string[] = []
+        let after: StoryQuery['after']
+        for (let page = 0; page < 9; page += 1) {
+          const lines = await store.storyLines({ after, limit: 2 })
+          seen.push(...lines.map(({ id }) => id))
+          const last = lines.at(-1)
+          if (last === undefined) break
+          after = { id: last.id, createdMs: last.createdMs }
+        }
+        expect(seen).toEqual([11, 12, 13, 14, 3, 2, 1].map(storyIdOf))
+      })
+
+      test('list copies latest first, with the rule that folded them and the story they went to', async () => {
+        const [latest, ...others] = await store.copyLines({ limit: 9 })
+        expect(latest).toMatchObject({
+          articleId: 6,
+          kind: 'sameText',
+          reason: 'names, numbers and their order agree',
+          storyId: storyIdOf(2),
+          storyTitle: 'Ferry strike ends',
+          storyPublisher: 'Valley Wire',
+        })
+        expect(others.map((copy) => copy.articleId)).toEqual([5, 4])
+      })
+
+      test('list copies by source, by kind, and before another', async () => {
+        const copies = async (query: Omit<CopyQuery, 'limit'>): Promise<readonly number[]> =>
+          (await store.copyLines({ ...query, limit: 9 })).map((copy) => copy.articleId)
+        expect(await copies({ kind: 'spun' })).toEqual([5, 4])
+        expect(await copies({ sourceId: valley })).toEqual([4])
+        expect(await copies({ before: articleId(5) })).toEqual([4])
+      })
+
+      test('do not list as dropped a copy that speaks for its story', async () => {
+        await store.write([{ kind: 'story', story: makeStory(2, 6) }])
+        expect((await store.copyLines({ limit: 9 })).map((copy) => copy.articleId)).toEqual([5, 4])
+      })
+    })
+
+    describe('polls', () => {
+      const polled = (lastPollMs: number, articlesTotal: number): Change => ({
+        kind: 'source',
+        state: {
+          ...freshSourceState(valley, 'https://valley.example/feed'),
+          lastPollMs,
+          articlesTotal,
+          lastResult: articlesTotal > 0 ? 'new' : 'failed',
+        },
+      })
+
+      test('are remembered with what they brought, oldest first', async () => {
+        await store.write([polled(10, 0)])
+        await store.write([polled(20, 3)])
+        await store.write([polled(20, 3)])
+        await store.write([polled(30, 5)])
+        await reopen()
+        expect((await store.polls([valley, harbour])).get(valley)).toEqual([
+          { atMs: 10, result: 'failed', articlesNew: 0 },
+          { atMs: 20, result: 'new', articlesNew: 3 },
+          { atMs: 30, result: 'new', articlesNew: 2 },
+        ])
+        expect((await store.polls([harbour])).size).toBe(0)
+      })
+
+      test('are forgotten beyond the last 48', async () => {
+        for (let poll = 1; poll <= 60; poll += 1) await store.write([polled(poll, poll)])
+        const kept = (await store.polls([valley])).get(valley) ?? []
+        expect([kept.length, kept[0]?.atMs, kept.at(-1)?.atMs]).toEqual([48, 13, 60])
+      })
+    })
+
     describe('publications', () => {
       test('are kept per feed and story, replaced and dropped', async () => {
         const other = publicationOf(1, { feedId: 'sport' as FeedId })
@@ -461,6 +611,74 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
 
       test('ping writes', async () => {
         await expect(store.ping()).resolves.toBeUndefined()
+      })
+    })
+
+    describe('letting go of old texts', () => {
+      const verdictOf = (id: number): Change => ({
+        kind: 'verdict',
+        articleId: articleId(id),
+        verdict: makeVerdict(id),
+      })
+      /** Story `n` was touched at 100 n, its article seen at 1,000 n. */
+      const textsLeft = async (ids: readonly number[]): Promise<readonly number[]> => {
+        const found = await Promise.all(ids.map(async (id) => store.article(articleId(id))))
+        return found.flatMap((location) => (location?.article.text ? [location.article.id] : []))
+      }
+
+      test('takes the text, the fingerprint and the rejected comparisons, and leaves the rest', async () => {
+        await store.write([...openingOf(1), verdictOf(1)])
+        expect(await store.forgetTexts(2_000, 10)).toBe(1)
+        await reopen()
+        const known = await store.articleByGuid(harbour, 'guid-1')
+        expect(known?.article).toEqual({ ...makeArticle(1), html: '', text: '' })
+        expect(await store.verdict(articleId(1))).toEqual({ ...makeVerdict(1), others: [] })
+        const fingerprints = await collect(store.fingerprintsSince(0))
+        expect(fingerprints.map(({ bytes }) => bytes.length)).toEqual([0])
+        expect((await store.story(storyIdOf(1)))?.members.map(({ article }) => article.title)).toEqual([
+          'Ferry 1 leaves Sandmouth',
+        ])
+      })
+
+      test('the address and the text of an article without its text still tell it again', async () => {
+        await store.write(openingOf(1))
+        await store.forgetTexts(2_000, 10)
+        const { url, contentHash } = makeArticle(1)
+        expect((await store.articleByUrl(url ?? expect.fail()))?.article.id).toBe(1)
+        expect((await store.articleByHash(contentHash))?.article.id).toBe(1)
+      })
+
+      const kept: readonly (readonly [string, readonly Change[]])[] = [
+        ['seen since', openingOf(2, makeArticle(2, { firstSeenMs: 5_000 }))],
+        [
+          'of a story touched since',
+          [...openingOf(2), { kind: 'story', story: makeStory(2, 2, { touchedMs: 5_000 }) }],
+        ],
+        [
+          'of a story that a feed shows',
+          [...openingOf(2), { kind: 'publication', publication: publicationOf(2) }],
+        ],
+      ]
+      test.each(kept)('an article %s keeps its text', async (_, changes) => {
+        await store.write([...openingOf(1), ...changes, ...openingOf(3)])
+        expect(await store.forgetTexts(4_000, 10)).toBe(2)
+        expect(await textsLeft([1, 2, 3])).toEqual([2])
+      })
+
+      test('begins with the oldest, takes no more than it is asked for, and goes on where it ended', async () => {
+        await store.write([1, 2, 3, 4, 5].flatMap((id) => openingOf(id)))
+        expect(await store.forgetTexts(4_500, 2)).toBe(2)
+        expect(await textsLeft([1, 2, 3, 4, 5])).toEqual([3, 4, 5])
+        expect(await store.forgetTexts(4_500, 10)).toBe(2)
+        expect(await store.forgetTexts(4_500, 10)).toBe(0)
+        expect(await textsLeft([1, 2, 3, 4, 5])).toEqual([5])
+      })
+
+      test('an article that is written again has its text again', async () => {
+        await store.write(openingOf(1))
+        await store.forgetTexts(2_000, 10)
+        await store.write(openingOf(1))
+        expect(await textsLeft([1])).toEqual([1])
       })
     })
 
