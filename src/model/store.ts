@@ -1,5 +1,6 @@
 /** The port behind which the state lives. SQLite implements it; every implementation passes the same contract suite. */
 import type { Article } from './article.ts'
+import type { CopyLine, CopyQuery, PollRecord, StoryLine, StoryQuery } from './browse.ts'
 import type { ArticleId, ContentHash, FeedId, SourceId, StoryId } from './brand.ts'
 import type { CanonicalUrl } from './canonical-url.ts'
 import type { SourceState } from './source-state.ts'
@@ -103,6 +104,12 @@ export interface Store {
   aliasesOf(id: StoryId): Promise<readonly StoryId[]>
   /** Stories touched since, that have an article from one of the sources; newest created first. */
   storiesSince(sinceMs: number, sourceIds: readonly SourceId[], limit: number): Promise<readonly StoryView[]>
+  /** A page of stories, newest first. */
+  storyLines(query: StoryQuery): Promise<readonly StoryLine[]>
+  /** A page of folded articles, latest arrival first. */
+  copyLines(query: CopyQuery): Promise<readonly CopyLine[]>
+  /** The last 48 polls of each of these sources, oldest first; a source never polled is left out. */
+  polls(sourceIds: readonly SourceId[]): Promise<ReadonlyMap<SourceId, readonly PollRecord[]>>
   relatedTo(id: StoryId): Promise<readonly RelatedStory[]>
   verdict(articleId: ArticleId): Promise<Verdict | undefined>
 

@@ -71,6 +71,38 @@ export const migrations: readonly string[] = [
   CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   INSERT INTO counter VALUES ('article', 1), ('ping', 0);
   `,
+  `
+  -- The dashboard leafs through stories by age and by level, finds them by word, and draws the last polls.
+  CREATE INDEX story_created ON story (created_ms, id);
+  CREATE INDEX story_level ON story (origin ->> '$.level', created_ms);
+
+  CREATE VIRTUAL TABLE article_words USING fts5 (
+    title, publisher, content = 'article', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+  );
+  CREATE TRIGGER article_words_insert AFTER INSERT ON article BEGIN
+    INSERT INTO article_words (rowid, title, publisher) VALUES (new.id, new.title, new.publisher);
+  END;
+  CREATE TRIGGER article_words_delete AFTER DELETE ON article BEGIN
+    INSERT INTO article_words (article_words, rowid, title, publisher)
+      VALUES ('delete', old.id, old.title, old.publisher);
+  END;
+  CREATE TRIGGER article_words_update AFTER UPDATE OF title, publisher ON article
+    WHEN old.title <> new.title OR old.publisher <> new.publisher
+  BEGIN
+    INSERT INTO article_words (article_words, rowid, title, publisher)
+      VALUES ('delete', old.id, old.title, old.publisher);
+    INSERT INTO article_words (rowid, title, publisher) VALUES (new.id, new.title, new.publisher);
+  END;
+  INSERT INTO article_words (article_words) VALUES ('rebuild');
+
+  CREATE TABLE poll (
+    source_id TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    result TEXT NOT NULL,
+    articles_new INTEGER NOT NULL,
+    PRIMARY KEY (source_id, at_ms)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 /** Brings a database to the newest shape, each step whole or not at all. Throws StoreError for one from a newer program. */

@@ -9,8 +9,10 @@ import type {
   StoreCounts,
   StoredFingerprint,
 } from '../model/store.ts'
+import { readCopyLines, readStoryLines } from './browse-stories.ts'
 import { openDatabase, type Database, type Row, type SqlValue } from './database.ts'
 import { migrate } from './migrations.ts'
+import { readPolls } from './poll-history.ts'
 import { markDamaged, openOrQuarantine } from './quarantine.ts'
 import { readRelated, readStoriesSince, readStoryView } from './read-stories.ts'
 import {
@@ -107,6 +109,9 @@ function storeOn(database: Database, now: () => number): Store {
         .map((row) => branded(parseStoryId, row, 'id')),
     storiesSince: async (sinceMs, sourceIds, limit) =>
       readStoriesSince(database, { sinceMs, sourceIds, limit }),
+    storyLines: async (query) => readStoryLines(database, query),
+    copyLines: async (query) => readCopyLines(database, query),
+    polls: async (sourceIds) => readPolls(database, sourceIds),
     relatedTo: async (id) => readRelated(database, id),
     async verdict(articleId) {
       const row = database.get('SELECT verdict FROM verdict WHERE article_id = ?', articleId)

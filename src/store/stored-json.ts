@@ -105,7 +105,7 @@ export const verdictSchema: z.ZodType<Verdict> = z.object({
   decidedMs: z.number(),
 })
 
-const pollResult = z.enum({
+export const pollResultSchema = z.enum({
   new: 'new',
   unchanged: 'unchanged',
   notModified: 'notModified',
@@ -135,8 +135,8 @@ export const sourceStateSchema: z.ZodType<SourceState> = z.object({
   lastSuccessMs: optional(z.number()),
   failuresInARow: z.number(),
   lastError: optional(z.string()),
-  lastResult: optional(pollResult),
-  recentResults: z.array(pollResult),
+  lastResult: optional(pollResultSchema),
+  recentResults: z.array(pollResultSchema),
   gone: z.boolean(),
   bodyHash: optional(z.string()),
   articlesTotal: z.number(),

@@ -5,6 +5,7 @@ import { StoreError } from '../model/errors.ts'
 import type { Change } from '../model/store.ts'
 import type { Story } from '../model/story.ts'
 import type { Database } from './database.ts'
+import { notePoll } from './poll-history.ts'
 import { mergeStories, relate, resolveStory } from './story-identity.ts'
 import { detailsOf, guidKeyOf, packBody, urlKeyOf } from './stored-article.ts'
 
@@ -16,6 +17,7 @@ export function writeChange(database: Database, change: Change): void {
   switch (change.kind) {
     case 'source': {
       const { state } = change
+      notePoll(database, state)
       database.run(putSource, state.id, JSON.stringify(state))
       return
     }
