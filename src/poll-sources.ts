@@ -8,7 +8,7 @@ import type { FetchOutcome } from './model/fetch-outcome.ts'
 import type { SourceSettings } from './model/settings.ts'
 import { freshSourceState, type SourceState } from './model/source-state.ts'
 import { normalizeEntry } from './normalize/normalize-entry.ts'
-import { applyPoll, isDue, requestFor } from './schedule/apply-poll.ts'
+import { applyPoll, isDue, isWhole, requestFor } from './schedule/apply-poll.ts'
 
 /** What came of one poll, before anything is written. */
 export interface Poll {
@@ -27,7 +27,8 @@ export function stateAfter(context: Context, poll: Poll, articlesNew: number): S
   const { before: state, bodyHash } = poll
   const nowMs = context.now()
   const after = applyPoll({ state, source, outcome, parse, articlesNew, nowMs, random: context.random })
-  return bodyHash !== undefined && parse?.kind === 'parsed' ? { ...after, bodyHash } : after
+  const isTaken = bodyHash !== undefined && parse?.kind === 'parsed' && isWhole(parse)
+  return isTaken ? { ...after, bodyHash } : after
 }
 
 interface PollTask {
@@ -54,6 +55,10 @@ async function pollSource(context: Context, task: PollTask): Promise<Poll> {
   const parse = await context.parser.parse(body, { url, contentType, limits: context.settings.limits })
   if (parse.kind !== 'parsed') return { ...idle, parse, bodyHash }
   const { feed } = parse
+  if (feed.isCut === true && feed.entries.length === 0) {
+    const [reason = 'the document is cut off'] = feed.problems
+    return { ...idle, parse: { kind: 'broken', reason }, bodyHash }
+  }
   // What is said of the feed is kept; its entries live on as drafts.
   const head: ParseOutcome = { kind: 'parsed', feed: { ...feed, entries: [] } }
   const drafts = feed.entries.map((entry) => normalizeEntry(entry, { source, feed, nowMs }))

@@ -35,12 +35,12 @@ function renderSource(state: SourceState): string[] {
     renderTime(state.lastSuccessMs),
     next,
     `${state.articlesTotal}`,
-    state.lastError ?? '',
+    state.lastError ?? state.problems?.join('; ') ?? '',
   ]
 }
 
 function renderStatus({ sources, feeds, state, lastRunMs }: Status): string {
-  const head = ['source', 'health', 'last success', 'next poll', 'articles', 'last error']
+  const head = ['source', 'health', 'last success', 'next poll', 'articles', 'trouble']
   const sourceTable = renderTable([head, ...sources.map(renderSource)], 100)
   const feedTable = renderTable([
     ['feed', 'items', 'title'],

@@ -62,6 +62,8 @@ export interface ParsedFeed {
   readonly wishes: PollingWishes
   /** In words: what was wrong and survived (wrong charset, truncated after 12 entries, bad date). Never empty entries. */
   readonly problems: readonly string[]
+  /** The document ends before it is complete: there may be more than was read. */
+  readonly isCut?: boolean | undefined
 }
 
 /** RSS ttl, skipHours, skipDays; sy:updatePeriod. */

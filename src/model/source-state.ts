@@ -31,6 +31,8 @@ export interface SourceState {
   readonly failuresInARow: number
   /** In words, for `status`; undefined after a success. */
   readonly lastError: string | undefined
+  /** In words: what was wrong with the last document and survived, such as a ceiling that cut it. Absent when nothing was. */
+  readonly problems?: readonly string[] | undefined
   readonly lastResult: PollResult | undefined
   /** Most recent last, at most 48. */
   readonly recentResults: readonly PollResult[]

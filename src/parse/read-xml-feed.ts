@@ -49,6 +49,7 @@ export async function readXmlFeed(
     language,
     entries: entries.map((entry) => readEntry(entry, context)),
     wishes: readWishes(feed),
+    ...(skeleton.isCut ? { isCut: true } : {}),
   }
 }
 

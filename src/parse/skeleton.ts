@@ -23,6 +23,8 @@ export interface Skeleton {
   readonly xml: string
   readonly values: readonly FieldValue[]
   readonly itemCount: number
+  /** The document ended before its root did. */
+  readonly isCut: boolean
 }
 
 type OpenTag = Extract<Token, { kind: 'open' }>
@@ -101,7 +103,8 @@ class SkeletonBuilder {
 
   finish(): Skeleton | undefined {
     if (this.#root === undefined || !this.#hasChannel) return undefined
-    if (this.#stack.length > 0 && !this.#done) this.#reportTruncation()
+    const isCut = this.#stack.length > 0 && !this.#done
+    if (isCut) this.#reportTruncation()
     this.#values.push({
       attributes: new Map(),
       kind: 'text',
@@ -111,7 +114,7 @@ class SkeletonBuilder {
     })
     const fields = `<fields r="${this.#values.length - 1}">${this.#feedFields}</fields>`
     const xml = `<rss version="2.0"><channel>${fields}${this.#items.join('')}</channel></rss>`
-    return { root: this.#root, xml, values: this.#values, itemCount: this.#items.length }
+    return { root: this.#root, xml, values: this.#values, itemCount: this.#items.length, isCut }
   }
 
   #rootLanguage: string | undefined

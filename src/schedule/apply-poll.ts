@@ -1,5 +1,5 @@
 /** What a poll leaves behind: the next state of a source from its outcome, by values alone. */
-import type { ParseOutcome } from '../model/entry.ts'
+import type { ParsedFeed, ParseOutcome } from '../model/entry.ts'
 import type { FetchOutcome, FetchRequest, Validators } from '../model/fetch-outcome.ts'
 import type { SourceSettings } from '../model/settings.ts'
 import { freshSourceState, type PollResult, type SourceState } from '../model/source-state.ts'
@@ -8,6 +8,9 @@ import { backOffMs, intervalMs, outsideSkipped, retryAfterMs } from './next-poll
 
 /** A day of half-hours, for the sparkline of `status`. */
 const recentResultsMax = 48
+
+/** Enough to see what is wrong with a document; a damaged one has many flaws. */
+const problemsMax = 5
 
 const dayMs = 24 * 3_600_000
 
@@ -78,11 +81,18 @@ function afterDocument(input: PollInput, outcome: Outcome<'fetched'>): SourceSta
   if (parse?.kind === 'notAFeed') return afterWrongDocument(input, parse)
   if (parse?.kind === 'broken')
     return afterFailure(input, { result: 'broken', error: `cannot be read: ${parse.reason}` })
-  return afterSuccess(input, outcome, outcome.validators)
+  return afterSuccess(input, outcome, isWhole(parse) ? outcome.validators : knownValidators(input))
 }
 
+/** With the validators of half a document its other half would be answered with 304 for ever. */
+export function isWhole(parse: ParseOutcome | undefined): boolean {
+  return parse?.kind !== 'parsed' || parse.feed.isCut !== true
+}
+
+const knownValidators = ({ state, source }: PollInput): Validators => stateFor(state, source).validators
+
 function afterNotModified(input: PollInput, outcome: Outcome<'notModified'>): SourceState {
-  const { validators } = stateFor(input.state, input.source)
+  const validators = knownValidators(input)
   if (validators.etag === undefined && validators.lastModified === undefined)
     return afterFailure(input, { result: 'failed', error: 'answered 304 although nothing was known' })
   return afterSuccess(input, outcome, renewed(validators, outcome.validators))
@@ -130,6 +140,7 @@ function afterSuccess(
     lastSuccessMs: nowMs,
     failuresInARow: 0,
     lastError: undefined,
+    problems: feed === undefined ? state.problems : problemsOf(feed),
     lastResult: result,
     recentResults: remember(state, result),
     gone: false,
@@ -138,6 +149,10 @@ function afterSuccess(
     freshForSeconds,
   }
 }
+
+/** A ceiling that was reached is told with the source for as long as the document stays that way. */
+const problemsOf = ({ problems }: ParsedFeed): readonly string[] | undefined =>
+  problems.length === 0 ? undefined : problems.slice(0, problemsMax)
 
 interface Failure {
   readonly result: PollResult

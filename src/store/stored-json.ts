@@ -135,6 +135,7 @@ export const sourceStateSchema: z.ZodType<SourceState> = z.object({
   lastSuccessMs: optional(z.number()),
   failuresInARow: z.number(),
   lastError: optional(z.string()),
+  problems: z.array(z.string()).optional(),
   lastResult: optional(pollResultSchema),
   recentResults: z.array(pollResultSchema),
   gone: z.boolean(),

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { ParseOutcome } from '../../src/model/entry.ts'
 import type { FetchOutcome } from '../../src/model/fetch-outcome.ts'
 import type { SourceState } from '../../src/model/source-state.ts'
-import { isDue, requestFor } from '../../src/schedule/apply-poll.ts'
+import { isDue, isWhole, requestFor } from '../../src/schedule/apply-poll.ts'
 import {
   dayMs,
   failed,
@@ -315,5 +315,37 @@ describe('a web page at the address of a source', () => {
     ['at the offered address again', { ...freshState, movedTo: 'https://harbour.example/rss' }],
   ])('%s is a failure', (_, state) => {
     expect(poll({ state, parse: offer }).movedTo).toBe(state.movedTo)
+  })
+})
+
+describe('a document that is cut off', () => {
+  const whole = parsed()
+  const cut: ParseOutcome =
+    whole.kind === 'parsed'
+      ? {
+          kind: 'parsed',
+          feed: { ...whole.feed, isCut: true, problems: ['the document is cut off after 2 entries'] },
+        }
+      : whole
+
+  test('counts, but its validators do not: the next answer must bring the rest', () => {
+    const after = poll({ parse: cut })
+    expect(after).toMatchObject({ failuresInARow: 0, validators: knownState.validators })
+    expect(isWhole(cut)).toBe(false)
+  })
+
+  test('is told with the source until a whole one comes', () => {
+    const after = poll({ parse: cut })
+    expect(after.problems).toEqual(['the document is cut off after 2 entries'])
+    expect(poll({ state: after, outcome: notModified() }).problems).toEqual(after.problems)
+    expect(poll({ state: after, outcome: failed() }).problems).toEqual(after.problems)
+    expect(poll({ state: after }).problems).toBeUndefined()
+  })
+
+  test('tells of five flaws at most', () => {
+    const many = Array.from({ length: 20 }, (_, index) => `entry ${index} is no object; it is left out`)
+    const parse: ParseOutcome =
+      cut.kind === 'parsed' ? { kind: 'parsed', feed: { ...cut.feed, problems: many } } : cut
+    expect(poll({ parse }).problems).toEqual(many.slice(0, 5))
   })
 })
