@@ -52,7 +52,9 @@ export function composeFeed(input: ComposeInput): ComposedFeed {
   )
   chosen.sort((a, b) => b.dateMs - a.dateMs || (a.group.id < b.group.id ? -1 : 1))
   for (const { view, group } of chosen.slice(feed.limit))
-    dropped.push(dropOf(view, group.members[0], `beyond the limit of ${feed.limit}`))
+    dropped.push(
+      dropOf(input, { view, member: group.members[0], reason: `beyond the limit of ${feed.limit}` }),
+    )
   const items: FeedItem[] = []
   const publications: Publication[] = []
   for (const { view, group } of chosen.slice(0, feed.limit)) {
@@ -61,7 +63,7 @@ export function composeFeed(input: ComposeInput): ComposedFeed {
     const publication = publicationOf(input, draft, chooseSpeaker(view, group, feed.keep))
     publications.push(publication)
     items.push({ ...draft, updatedMs: publication.updatedMs })
-    dropped.push(...foldedOf(view, group, draft))
+    dropped.push(...foldedOf(input, { view, group, draft }))
   }
   const shown = new Set(items.map(({ id }) => id))
   dropped.sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1))
@@ -80,6 +82,7 @@ function documentOf(
   return {
     id: feed.id,
     urn: urnFromHash(hash(`feed ${feed.id}`)),
+    droppedUrn: urnFromHash(hash(`dropped ${feed.id}`)),
     title: prepareLine(feed.title) || feed.id,
     description: prepareLine(feed.description ?? feed.title, 2000) || feed.id,
     language: feed.languages.length === 1 ? feed.languages[0] : undefined,
@@ -107,7 +110,7 @@ function choose(
   const named = { ...group, id: idInFeed(input, group) }
   const reason = whyNot(input, view, named, dateMs)
   if (reason === undefined) return [{ view, group: named, dateMs }]
-  dropped.push(dropOf(view, group.members[0], reason))
+  dropped.push(dropOf(input, { view, member: group.members[0], reason }))
   return []
 }
 
@@ -171,33 +174,49 @@ function publicationOf(
   const before = previous.get(draft.id)
   const { id: storyId, publishedMs } = draft
   if (before === undefined)
-    return { feedId: feed.id, storyId, firstMs: nowMs, updatedMs: publishedMs, seenHash }
-  return { ...before, updatedMs: before.seenHash === seenHash ? before.updatedMs : nowMs, seenHash }
+    return { feedId: feed.id, storyId, firstMs: nowMs, updatedMs: apart(publishedMs, speaker?.id), seenHash }
+  const updatedMs = before.seenHash === seenHash ? before.updatedMs : apart(nowMs, speaker?.id)
+  return { ...before, updatedMs, seenHash }
 }
 
-function foldedOf(view: StoryView, group: MemberGroup, draft: ItemDraft): readonly DroppedItem[] {
+function foldedOf(
+  input: ComposeInput,
+  { view, group, draft }: { view: StoryView; group: MemberGroup; draft: ItemDraft },
+): readonly DroppedItem[] {
   return group.members
     .filter(({ article }) => prepareUrl(article.url) !== draft.url)
-    .map((member) =>
-      dropOf(
-        view,
-        member,
-        isCopyKind(member.verdictKind)
-          ? `folded into "${draft.title}" (${member.verdictKind})`
-          : `shown as "${draft.title}" under another address`,
-      ),
-    )
+    .map((member) => {
+      const reason = isCopyKind(member.verdictKind)
+        ? `folded into "${draft.title}" (${member.verdictKind})`
+        : `shown as "${draft.title}" under another address`
+      return dropOf(input, { view, member, reason })
+    })
 }
 
-function dropOf(view: StoryView, member: StoryMember | undefined, reason: string): DroppedItem {
+interface Drop {
+  readonly view: StoryView
+  readonly member: StoryMember | undefined
+  readonly reason: string
+}
+
+function dropOf({ hash }: ComposeInput, { view, member, reason }: Drop): DroppedItem {
   const article = member?.article
+  const atMs = article?.firstSeenMs ?? view.story.createdMs
   return {
-    id: `${view.story.id}#${article?.id ?? 0}`,
+    id: urnFromHash(hash(`dropped ${view.story.id} ${article?.id ?? 0}`)),
     storyId: view.story.id,
     url: prepareUrl(article?.url),
     title: prepareLine(article?.title ?? '') || 'Untitled',
     publisher: prepareLine(article?.publisher ?? '', 200),
     reason: prepareLine(reason, 700),
-    atMs: article?.firstSeenMs ?? view.story.createdMs,
+    atMs: apart(atMs, article?.id),
   }
+}
+
+/**
+ * The same second, another millisecond for each article of a run: entries of one feed with one `updated` cannot be put
+ * in order by a reader, and validators warn of them.
+ */
+function apart(ms: number, articleId: number | undefined): number {
+  return ms - (ms % 1000) + ((articleId ?? 0) % 1000)
 }

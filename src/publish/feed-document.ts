@@ -7,6 +7,8 @@ export interface FeedDocument {
   readonly id: FeedId
   /** `urn:uuid:` of the feed itself, from its id alone. */
   readonly urn: string
+  /** `urn:uuid:` of the audit feed. */
+  readonly droppedUrn: string
   readonly title: string
   readonly description: string
   readonly language: string | undefined
@@ -72,6 +74,7 @@ export interface FeedCopy {
 
 /** What was folded away or left out, and why. */
 export interface DroppedItem {
+  /** `urn:uuid:` of its own. */
   readonly id: string
   readonly storyId: StoryId
   readonly url: string | undefined

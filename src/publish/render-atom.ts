@@ -5,6 +5,7 @@ import { escapeXml as x } from './prepare.ts'
 const time = (ms: number): string => new Date(ms).toISOString()
 const element = (name: string, text: string): string => (text === '' ? '' : `<${name}>${x(text)}</${name}>`)
 const link = (rel: string, href: string, rest = ''): string => `<link rel="${rel}"${rest} href="${x(href)}"/>`
+const titled = (title: string): string => (title === '' ? '' : ` title="${x(title)}"`)
 
 /** The audit feed has its own file name; everything else is the same. */
 export function renderAtom(document: FeedDocument, fileName = `${document.id}.atom`): string {
@@ -62,9 +63,9 @@ function entry(item: FeedItem): string {
       ),
     ),
     ...copies.flatMap((copy) =>
-      copy.url === undefined ? [] : [link('via', copy.url, ` title="${x(copy.publisher)}"`)],
+      copy.url === undefined ? [] : [link('via', copy.url, titled(copy.publisher))],
     ),
-    ...related.map((other) => link('related', other.url, ` title="${x(other.title)}"`)),
+    ...related.map((other) => link('related', other.url, titled(other.title))),
     image === undefined ? '' : `<media:thumbnail url="${x(image)}"/>`,
     summary === '' ? '' : `<summary type="text">${x(summary)}</summary>`,
     `<content type="html">${x(html === '' ? x(title) : html)}</content>`,

@@ -7,15 +7,15 @@ export interface DroppedFeed {
   readonly dropped: readonly DroppedItem[]
 }
 
-/** Atom 1.0; an entry per article, its id the story's with the article's number as fragment. */
+/** Atom 1.0; an entry per article, with an id of its own. */
 export function renderDropped({ document, dropped }: DroppedFeed): string {
-  const { baseUrl, id, title, urn, generator } = document
+  const { baseUrl, id, title, droppedUrn, generator } = document
   const updatedMs = dropped.reduce((newest, { atMs }) => Math.max(newest, atMs), 0) || document.updatedMs
   const time = (ms: number): string => new Date(ms).toISOString()
   const lines = [
     '<?xml version="1.0" encoding="utf-8"?>',
     '<feed xmlns="http://www.w3.org/2005/Atom">',
-    `<id>${x(urn)}#dropped</id><title>${x(title)}: left out</title><updated>${time(updatedMs)}</updated>`,
+    `<id>${x(droppedUrn)}</id><title>${x(title)}: left out</title><updated>${time(updatedMs)}</updated>`,
     `<author><name>${x(title)}</name></author><generator version="${x(generator.version)}">${x(generator.name)}</generator>`,
     ...(baseUrl === undefined
       ? []

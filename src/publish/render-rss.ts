@@ -9,6 +9,7 @@ const namespaces = {
   'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
   'xmlns:media': 'http://search.yahoo.com/mrss/',
 }
+
 /** Namespaces the package does not know stand on the channel element, declared by an extension of attributes. */
 export function renderRss(document: FeedDocument): string {
   const { title, description, urn, baseUrl, id, hubs, language, updatedMs, generator } = document
@@ -17,6 +18,8 @@ export function renderRss(document: FeedDocument): string {
     description: textNode(description),
     // RSS 2.0 demands a link. A feed without a home gives its own name: nothing tries to look that up.
     link: baseUrl === undefined ? urn : `${baseUrl}/`,
+    // Keeps the place of the `atom:link` list below, which overwrites it, before the items: after them it is misplaced.
+    feed: urn,
     updated: new Date(updatedMs),
     generator: `${generator.name} ${generator.version}`,
     ...(language === undefined ? {} : { language }),
@@ -27,7 +30,7 @@ export function renderRss(document: FeedDocument): string {
     ...(baseUrl === undefined ? [] : [{ _attributes: self }]),
     ...hubs.map((href) => ({ _attributes: { rel: 'hub', href: escapeXml(href) } })),
   ]
-  if (links.length > 0) feed.addExtension(extension('atom:link', links))
+  feed.addExtension(extension('atom:link', links))
   for (const item of document.items) {
     feed.addItem({
       id: item.id,

@@ -8,8 +8,10 @@ describe('text', () => {
     ['a\u0000b\u0007c\u001Fd', 'abcd'],
     ['tab\tline\nend\r', 'tab\tline\nend\r'],
     ['C1 \u0085\u009F control', 'C1  control'],
-    ['lone \uD83D high', 'lone \uFFFD high'],
-    ['lone \uDE00 low', 'lone \uFFFD low'],
+    ['lone \uD83D high', 'lone  high'],
+    ['lone \uDE00 low', 'lone  low'],
+    ['where a decoder gave up: \uFFFD', 'where a decoder gave up: '],
+    ['\uFDD0\u{1FFFE}', ''],
     ['pair \u{1F600} stays', 'pair \u{1F600} stays'],
     ['no\uFFFEn\uFFFFcharacters', 'noncharacters'],
     ['\uFEFFmark', 'mark'],
@@ -30,6 +32,13 @@ describe('line', () => {
     ['<!-- x --> <?php', '< !-- x --> < ?php'],
     ['\u0000', ''],
     ['', ''],
+    ['Tom &amp; Jerry', 'Tom & Jerry'],
+    ['Tom &amp;amp;amp; Jerry', 'Tom & Jerry'],
+    ['&lt;script&gt;x', '< script>x'],
+    ['R&D, AT&T, a & b', 'R&D, AT&T, a & b'],
+    ['&#39;quoted&#x27;', "'quoted'"],
+    ['&bogus; &#zero', '& bogus; & #zero'],
+    ['&'.padEnd(41, 'amp;'), '& amp;amp;amp;amp;amp;amp;'],
   ])('%j becomes %j', (given, expected) => {
     expect(prepareLine(given)).toBe(expected)
   })
@@ -76,6 +85,11 @@ describe('address', () => {
     'http://a b.example/',
     'https://a.example:99999/',
     'urn:x:y',
+    'https://.example/',
+    'https://a..example/',
+    'https://&bogus;.example/',
+    'https://a"b.example/',
+    `https://${'a'.repeat(64)}.example/`,
     `https://a.example/${'x'.repeat(4096)}`,
   ])('%j is none', (given) => {
     expect(prepareUrl(given)).toBeUndefined()
@@ -102,8 +116,9 @@ describe('time', () => {
     [-1, 7],
     [253_402_300_800_000, 7],
     [253_402_300_799_999, 253_402_300_799_999],
-    [0, 0],
-    [1.9, 1],
+    [0, 7],
+    [Date.UTC(1989, 11, 31), 7],
+    [Date.UTC(1990, 0, 1) + 0.9, Date.UTC(1990, 0, 1)],
   ])('%j is %j', (given, expected) => {
     expect(prepareTime(given, 7)).toBe(expected)
   })

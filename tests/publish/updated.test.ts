@@ -16,6 +16,7 @@ import {
   type ComposeChanges,
 } from './make-view.ts'
 
+// The millisecond is the article's number: no two items of a run share an `updated`.
 const opener = makeArticle(1, { publishedMs: noonMs - hourMs })
 const before = makeView([member(opener)])
 const first = compose([before])
@@ -26,8 +27,11 @@ const again = (view: StoryView, changes: ComposeChanges = {}): ReturnType<typeof
   compose([view], { previous: first.publications, nowMs: laterMs, ...changes })
 
 test('a new item carries its own date, not the time of the run', () => {
-  expect(first.publications).toMatchObject([{ firstMs: noonMs, updatedMs: noonMs - hourMs }])
-  expect(first.document.items[0]).toMatchObject({ updatedMs: noonMs - hourMs, publishedMs: noonMs - hourMs })
+  expect(first.publications).toMatchObject([{ firstMs: noonMs, updatedMs: noonMs - hourMs + 1 }])
+  expect(first.document.items[0]).toMatchObject({
+    updatedMs: noonMs - hourMs + 1,
+    publishedMs: noonMs - hourMs,
+  })
 })
 
 describe('moves', () => {
@@ -46,10 +50,10 @@ describe('moves', () => {
     const kept = { ...view, story: { ...view.story, id: before.story.id } }
     const { document, publications } = again(kept)
     expect(document.items).toMatchObject([
-      { id: before.story.id, updatedMs: laterMs, publishedMs: noonMs - hourMs },
+      { id: before.story.id, updatedMs: laterMs + 1, publishedMs: noonMs - hourMs },
     ])
-    expect(publications).toMatchObject([{ firstMs: noonMs, updatedMs: laterMs }])
-    expect(document.updatedMs).toBe(laterMs)
+    expect(publications).toMatchObject([{ firstMs: noonMs, updatedMs: laterMs + 1 }])
+    expect(document.updatedMs).toBe(laterMs + 1)
   })
 })
 
@@ -69,7 +73,7 @@ describe('stays', () => {
     ['the base address', before, { publish: { baseUrl: 'https://feeds.example', websub: [] } }],
   ])('%s', (_, view, changes) => {
     const { document, publications, withdrawn } = again(view, changes)
-    expect(document.items).toMatchObject([{ updatedMs: noonMs - hourMs }])
+    expect(document.items).toMatchObject([{ updatedMs: noonMs - hourMs + 1 }])
     expect(publications).toEqual(first.publications)
     expect(withdrawn).toEqual([])
   })

@@ -1,0 +1,38 @@
+/** What the goldens are written from: every file a feed publishes, rendered from the sample stories. */
+import type { FeedId } from '../../src/model/brand.ts'
+import { renderAtom } from '../../src/publish/render-atom.ts'
+import { renderDropped } from '../../src/publish/render-dropped.ts'
+import { renderFeedsOpml } from '../../src/publish/render-feeds-opml.ts'
+import { renderIndex } from '../../src/publish/render-index.ts'
+import { renderJson } from '../../src/publish/render-json.ts'
+import { renderRss } from '../../src/publish/render-rss.ts'
+import { compose, makeFeed } from './make-view.ts'
+import { sampleViews } from './sample-views.ts'
+
+export const publish = { baseUrl: 'https://feeds.example/out', websub: ['https://hub.example/?a=1&b=2'] }
+export const feed = {
+  title: 'Harbour & hills',
+  description: 'News of Ask "and" Sandmouth',
+  languages: ['en'],
+}
+export const { document, dropped } = compose(sampleViews, { feed, publish })
+export const homeless = compose(sampleViews.slice(1, 2), {
+  feed: { content: 'none', credits: false },
+}).document
+const feeds = [
+  makeFeed(feed),
+  makeFeed({ id: 'hills' as FeedId, title: 'Hills <b>', formats: ['json'], description: undefined }),
+]
+
+/** File name and content. */
+export const goldens: readonly (readonly [string, string])[] = [
+  ['harbour.rss', renderRss(document)],
+  ['harbour.atom', renderAtom(document)],
+  ['harbour.json', renderJson(document)],
+  ['harbour.dropped.atom', renderDropped({ document, dropped })],
+  ['homeless.rss', renderRss(homeless)],
+  ['homeless.atom', renderAtom(homeless)],
+  ['homeless.json', renderJson(homeless)],
+  ['feeds.opml', renderFeedsOpml({ feeds, publish })],
+  ['index.html', renderIndex({ feeds, publish })],
+]
