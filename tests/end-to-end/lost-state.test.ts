@@ -3,12 +3,9 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
-import { loadSettings } from '../../src/config/load-settings.ts'
-import { openContext } from '../../src/context.ts'
 import { startNewsroom, type Newsroom } from '../../src/demo/newsroom.ts'
-import type { Log } from '../../src/model/log.ts'
-import { runOnce } from '../../src/pipeline.ts'
 import { makeFolder } from './run-cli.ts'
+import { runHere } from './run-here.ts'
 
 interface Item {
   readonly id: string
@@ -23,21 +20,6 @@ const pact = 'http://harbourledger.example/news/veldland-and-osmark-sign-harbour
 let newsroom: Newsroom
 let yaml: string
 let known: ReadonlyMap<string, string>
-
-const silent: Log = { child: () => silent, debug() {}, info() {}, warn() {}, error() {} }
-
-async function run(): Promise<void> {
-  const context = await openContext(await loadSettings(config, {}), silent, { spacingMs: 0 })
-  try {
-    await runOnce(context, {
-      everySource: true,
-      signal: AbortSignal.timeout(60_000),
-      onProgress: () => undefined,
-    })
-  } finally {
-    await context.close()
-  }
-}
 
 /** Link -> id of what the feed shows. */
 function published(): ReadonlyMap<string, string> {
@@ -69,7 +51,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   rmSync(state, { recursive: true, force: true })
   writeFileSync(config, yaml)
-  await run()
+  await runHere(config)
   known = published()
   expect(known.size).toBeGreaterThan(10)
 })
@@ -84,20 +66,20 @@ test.each([
   ['gone', lose],
 ])('a database that is %s: the same items under the same ids', async (_, harm) => {
   harm()
-  await run()
+  await runHere(config)
   expect(published()).toEqual(known)
 })
 
 test('the damaged database is kept for a person to look at', async () => {
   damageHeader()
-  await run()
+  await runHere(config)
   expect(readdirSync(state).some((name) => name.startsWith('headwater.db.corrupt-'))).toBe(true)
 })
 
 test('stories whose first article is in no feed any more keep their ids through a copy', async () => {
   lose()
   leaveOut('harbour-ledger')
-  await run()
+  await runHere(config)
   const ids = [...published().values()]
   expect(ids).toContain(known.get(pact))
   const unknown = ids.filter((id) => ![...known.values()].includes(id))
@@ -107,8 +89,8 @@ test('stories whose first article is in no feed any more keep their ids through 
 test('the ids are remembered until the source that knows the story answers again', async () => {
   lose()
   leaveOut('harbour-ledger')
-  await run()
+  await runHere(config)
   writeFileSync(config, yaml)
-  await run()
+  await runHere(config)
   expect(new Set(published().values())).toEqual(new Set(known.values()))
 })
