@@ -1,4 +1,5 @@
 /** Bytes of a feed into text, whatever the server and the document claim about them. */
+import { undoDoubleEncoding } from './undo-double-encoding.ts'
 
 export interface DecodedText {
   readonly text: string
@@ -34,7 +35,7 @@ export function decodeBytes(bytes: Uint8Array, contentType: string | undefined):
   const labels = claimedEncodings(bytes, contentType)
   const utf8 = decodeStrictly('utf-8', bytes)
   if (utf8 !== undefined && !labels.some((label) => sevenBit.test(label))) {
-    return { text: utf8, encoding: 'utf-8', problem: contradiction(labels, utf8) }
+    return encodedTwice(utf8) ?? { text: utf8, encoding: 'utf-8', problem: contradiction(labels, utf8) }
   }
   for (const label of labels) {
     if (/^utf-/i.test(label)) continue
@@ -50,7 +51,15 @@ function decodeMarked(bytes: Uint8Array): DecodedText | undefined {
   const text = encoding.startsWith('utf-32')
     ? decodeUtf32(bytes, encoding === 'utf-32le')
     : new TextDecoder(encoding).decode(bytes)
-  return { text: text.replace(/^\ufeff/, ''), encoding, problem: undefined }
+  const bare = text.replace(/^\ufeff/, '')
+  return encodedTwice(bare) ?? { text: bare, encoding, problem: undefined }
+}
+
+function encodedTwice(text: string): DecodedText | undefined {
+  const meant = undoDoubleEncoding(text)
+  return meant === undefined
+    ? undefined
+    : { text: meant, encoding: 'utf-8', problem: 'the text was encoded as UTF-8 twice' }
 }
 
 /** XML 1.0 appendix F; the second half is the document's first ASCII character without a mark. */

@@ -48,7 +48,7 @@ function parseUnix(text: string): number | undefined {
 }
 
 const iso =
-  /^(\d{4})(?:-?W(\d{2})(?:-?(\d))?|-?(\d{3})(?!\d|-)|[-/.]?(\d{1,2})(?:[-/.]?(\d{1,2}))?)?(?:(?:[T ,]+|(?<=\d{2}-\d{2}):)(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?)?\s*(.*)$/i
+  /^(\d{4})(?:-?W(\d{2})(?:-?(\d))?|-?(\d{3})(?!\d|-)|[-/.]?(\d{1,2})(?:[-/.]?(\d{1,2}))?)?(?:(?:[T ,]+|(?<=\d{2}-\d{2}):)(\d{1,2})(?::?(\d{2})(?::?(\d{2}|(?<=:)\d)(?:[.,](\d{1,9}))?)?)?)?\s*(.*)$/i
 
 /** ISO 8601 with the slips of feeds: blanks for T, one-digit months, 24:00, seconds of 60. */
 function parseIso(text: string): number | undefined {
@@ -102,7 +102,10 @@ function parseWords(text: string): number | undefined {
   const after = clockMatch === null ? '' : rest.slice(clockMatch.index + whole.length)
   const zone =
     zoneMinutes(after.replace(/^[\s(]+/, '')) ?? zoneMinutes(/[+-]\d{4}\b/.exec(after)?.[0] ?? '') ?? 0
-  const date = numeric === null ? dateInWords(rest.replace(whole, ' ')) : localDate(numeric)
+  const date =
+    numeric === null
+      ? dateInWords(clockMatch === null ? rest : rest.replace(whole, ' ').replace(offset, ' '))
+      : localDate(numeric)
   return date === undefined ? undefined : toTime(date, clock, zone)
 }
 
@@ -113,6 +116,9 @@ function localDate([, first = '', separator = '', second = '', year = '']: RegEx
   const month = Number(dayFirst && Number(second) <= 12 ? second : first)
   return { year: fullYear(year), month: month - 1, day }
 }
+
+/** An offset behind the time is no year. */
+const offset = /\s-\d{4}\b/
 
 /** The last month name counts: `mar` is Tuesday in French and March in English, and weekdays stand first. */
 function dateInWords(text: string): DateParts | undefined {

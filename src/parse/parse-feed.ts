@@ -49,6 +49,9 @@ export async function parseFeed(bytes: Uint8Array, hints: ParseHints): Promise<P
   }
 }
 
+/** Some generators put `<!DOCTYPE html>` or a whole `<html><body>` around their feed. */
+const feedInPage = /<(?:\w{1,20}:)?(?:rss[\s>]|feed\s[^>]{0,500}xmlns|rdf:rdf\s)/i
+
 type UnreportedFeed = Omit<ParsedFeed, 'problems'>
 
 async function readText(
@@ -59,6 +62,6 @@ async function readText(
   const hints = { url, limits, report }
   if (/^\W{0,10}\{/.test(text) && !text.startsWith('<'))
     return readJsonFeed(text.slice(text.indexOf('{')), hints)
-  if (looksLikeHtmlPage(text)) return undefined
+  if (looksLikeHtmlPage(text) && !feedInPage.test(text.slice(0, 4_000))) return undefined
   return readXmlFeed(text, hints)
 }

@@ -20,7 +20,7 @@ export interface EntryContext {
 export function readEntry(field: Field, context: EntryContext): Entry {
   const base = field.base ?? context.base
   const links = readLinks(field, base)
-  const id = first(field, ['guid', 'id', 'atom:id', 'dc:identifier']) ?? about(field)
+  const id = first(field, ['guid', 'id', 'atom:id']) ?? about(field) ?? first(field, ['dc:identifier'])
   const url = pageLink(links) ?? permalink(field, base) ?? resolveAddress(about(field), base)
   const texts = readTexts(field, context, url)
   const enclosures = readEnclosures(field, links, base)
@@ -91,8 +91,7 @@ function readAuthors(field: Field, context: EntryContext): readonly string[] {
 
 function readTitle(field: Field): string {
   for (const name of ['title', 'atom:title', 'dc:title', 'media:title', 'itunes:title']) {
-    const title = field
-      .all(name)
+    const title = textFields(field, name)
       .map(readPlain)
       .find((text) => text !== '')
     if (title !== undefined) return title

@@ -12,12 +12,25 @@ export interface Link {
   readonly isText: boolean
 }
 
-/** Absolute web address, or undefined. White space inside comes from broken lines. */
+/** Absolute web address, or undefined. White space inside comes from broken lines, `&amp;` from escaping twice. */
 export function resolveAddress(text: string | undefined, base: string | undefined): string | undefined {
-  const trimmed = text?.trim().replace(/[\t\r\n]+/g, '') ?? ''
+  const trimmed =
+    text
+      ?.trim()
+      .replace(/[\t\r\n]+/g, '')
+      .replaceAll('&amp;', '&') ?? ''
   if (trimmed === '' || trimmed.length > 8_000) return undefined
-  const url = URL.parse(trimmed.replaceAll(' ', '%20'), base)
+  const url = URL.parse(withScheme(trimmed.replaceAll(' ', '%20'), base), base)
   return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined
+}
+
+/** `www.a.example/1`, or the feed's own host in front of a path, is an address whose scheme was forgotten. */
+function withScheme(text: string, base: string | undefined): string {
+  const host = /^([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?=\/|$)/i.exec(text)?.[1]?.toLowerCase()
+  if (host === undefined) return text
+  const home = base === undefined ? undefined : URL.parse(base)
+  if (!host.startsWith('www.') && home?.hostname.replace(/^www\./, '') !== host) return text
+  return `${home?.protocol ?? 'https:'}//${text}`
 }
 
 /** All `link` and `atom:link` children with an absolute web address, in document order within each kind. */
@@ -48,7 +61,7 @@ export function readLinks(parent: Field, base: string): readonly Link[] {
 export function pageLink(links: readonly Link[]): string | undefined {
   const alternates = links.filter((link) => link.rel === 'alternate' && !link.isText)
   const chosen =
-    links.find((link) => link.isText) ??
+    links.find((link) => link.isText && link.rel === 'alternate') ??
     alternates.find((link) => link.type === undefined || /html/i.test(link.type)) ??
     alternates[0] ??
     links.find((link) => !serviceRelations.has(link.rel))

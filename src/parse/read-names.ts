@@ -7,7 +7,7 @@ const namesMax = 50
 
 /** Author names in document order, each once. Addresses of electronic mail are left out where a name stands beside them. */
 export function readNames(field: Field): readonly string[] {
-  const found = ['author', 'atom:author', 'dc:creator', 'itunes:author'].flatMap((name) =>
+  const found = ['author', 'atom:author', 'dc:creator', 'dc:author', 'itunes:author'].flatMap((name) =>
     field.all(name).map(nameOf),
   )
   return [...new Set(found.filter((name) => name !== ''))].slice(0, namesMax)

@@ -14,11 +14,14 @@ export function readHtml(field: Field, defaultType: DefaultType): string {
     const value = !isXhtml && escapedEndTag.test(field.value) ? decodeEntities(field.value) : field.value
     return xhtmlToHtml(value)
   }
-  const value = field.attributes.get('mode') === 'base64' ? fromBase64(field.value) : field.value
+  const value = characters(field)
   const type = typeOf(field, defaultType)
   if (type === 'other') return ''
   if (type === 'html') return unescapeTwice(value.trim())
-  return looksLikeHtml(value) ? value.trim() : textToHtml(value)
+  if (looksLikeHtml(value)) return value.trim()
+  // Text with references left in it was HTML before somebody called it text.
+  const plain = decodeEntities(value)
+  return looksLikeHtml(plain) ? plain.trim() : textToHtml(plain)
 }
 
 function typeOf(field: Field, defaultType: DefaultType): 'html' | 'text' | 'other' {
@@ -27,6 +30,7 @@ function typeOf(field: Field, defaultType: DefaultType): 'html' | 'text' | 'othe
   if (type === 'html' || type === 'xhtml' || /^(?:text\/html|application\/xhtml\+xml)/.test(type))
     return 'html'
   if (type === 'text' || type === 'plain' || type.startsWith('text/')) return 'text'
+  if (type === 'application/octet-stream') return 'html'
   return /^(?:image|audio|video|application)\//.test(type) ? 'other' : defaultType
 }
 
@@ -52,9 +56,16 @@ function textToHtml(text: string): string {
     : escapeHtml(text.trim())
 }
 
-function fromBase64(text: string): string {
-  return Buffer.from(text, 'base64').toString('utf8')
+/** Atom 0.3 says `mode="base64"`; Atom 1.0 means it by a type that is no text (RFC 4287 section 4.1.3.3, point 6). */
+function characters(field: Field): string {
+  const isEncoded =
+    field.attributes.get('mode') === 'base64' || field.attributes.get('type') === 'application/octet-stream'
+  return isEncoded && base64.test(field.value)
+    ? Buffer.from(field.value, 'base64').toString('utf8')
+    : field.value
 }
+
+const base64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/
 
 /** Inline tags that get into RSS titles; `<T>` or `a < b` in a title are meant as they stand. */
 const inlineTag =
@@ -67,8 +78,8 @@ const plainMax = 5_000
 /** The element as one line of plain text. */
 export function readPlain(field: Field): string {
   const type = field.attributes.get('type') ?? ''
-  const isMarked = field.kind === 'markup' || /html|xml/i.test(type)
-  return plainLine(field.value, isMarked ? anyTag : inlineTag)
+  const isMarked = field.kind === 'markup' || /html|xml|octet-stream/i.test(type)
+  return plainLine(characters(field), isMarked ? anyTag : inlineTag)
 }
 
 /** `text` without inline tags, entities of a second escaping decoded, white space folded. */
