@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { cleanHtml, type CleanedHtml } from './clean/clean-html.ts'
 import type { Context } from './context.ts'
+import { detectLanguage } from './fingerprint/detect-language.ts'
 import type { Article } from './model/article.ts'
 import type { FeedSettings } from './model/settings.ts'
 import type { Change } from './model/store.ts'
@@ -38,6 +39,11 @@ function cleanerOf(index: StoryIndex): (article: Article) => CleanedHtml {
   }
 }
 
+/** What the source claims, else what the words say. */
+function languageOf({ text, title, language }: Article): string | undefined {
+  return language ?? (detectLanguage(text === '' ? title : text) || undefined)
+}
+
 async function compose(context: Context, feed: FeedSettings): Promise<ComposedFeed> {
   const { store, settings } = context
   const nowMs = context.now()
@@ -50,6 +56,7 @@ async function compose(context: Context, feed: FeedSettings): Promise<ComposedFe
     publish: settings.publish,
     views,
     clean,
+    languageOf,
     previous,
     hash: sha256,
     nowMs,

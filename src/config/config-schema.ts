@@ -131,6 +131,12 @@ const filterFields = {
   url: oneOrMany(filterPattern).optional(),
   author: oneOrMany(filterPattern).optional(),
   category: oneOrMany(filterPattern).optional(),
+  words: section({
+    min: wholeNumber({ min: 0, max: 1_000_000 }).prefault(0).describe('At least this many words.'),
+    max: wholeNumber({ min: 0, max: 1_000_000 }).prefault(1_000_000).describe('At most this many words.'),
+  })
+    .optional()
+    .describe('Length of the text.'),
 }
 const filters = oneOrMany(z.union([filterPattern, section(filterFields)])).prefault([])
 
@@ -138,6 +144,14 @@ const feed = section({
   id: idOf(parseFeedId).describe('File name of the feed, for life.'),
   title: text.optional().describe('Shown by readers. Default: the id.'),
   description: text.optional().describe('Shown by readers.'),
+  image: httpUrl.optional().describe('Address of a picture that stands for the feed.'),
+  author: z
+    .union([
+      text.transform((name) => ({ name, url: undefined })),
+      section({ name: text, url: httpUrl.optional() }),
+    ])
+    .optional()
+    .describe('Who the feed is by: a name, or name and url.'),
   from: oneOrMany(text).optional().describe('Tags or source ids. Default: every source.'),
   include: filters.describe('Only articles that match one of these. All keys of one entry must match.'),
   exclude: filters.describe('No article that matches one of these.'),

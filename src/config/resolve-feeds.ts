@@ -1,6 +1,6 @@
 /** Turns the entries of `feeds:` into feeds: `from:` resolved to sources, filters unfolded, ids unique. */
 import { parseFeedId, type SourceId } from '../model/brand.ts'
-import type { EntryFilter, FeedSettings, SourceSettings } from '../model/settings.ts'
+import type { EntryFilter, FeedSettings, SourceSettings, TextPattern } from '../model/settings.ts'
 import { configSchema, type ConfigValues, type FeedValues, type FilterValues } from './config-schema.ts'
 import { failAt, type Loading } from './loading.ts'
 import { didYouMean } from './nearest-word.ts'
@@ -60,11 +60,14 @@ export function resolveFeeds(
 }
 
 function feedSettings(feed: FeedValues): Omit<FeedSettings, 'sourceIds' | 'include' | 'exclude'> {
-  const { id, title = id, description, duplicates, related, keep, content, limit, credits } = feed
+  const { id, title = id, description, image, duplicates, related, keep, content, limit, credits } = feed
+  const { author } = feed
   return {
     id,
     title,
     description,
+    image,
+    author: author === undefined ? undefined : { name: author.name, url: author.url },
     languages: [...new Set(feed.language)],
     duplicates,
     related,
@@ -89,9 +92,14 @@ function checkFeedId(loading: Loading, at: ConfigPath, { id, lines }: IdCheck): 
   const known = lines.get(id)
   if (known !== undefined) failAt(loading, at, `the id "${id}" already names the feed at line ${known}`)
   else lines.set(id, line)
-  // The audit feed of "world" is published as world.dropped.atom.
-  if (id.endsWith('.dropped') && parseFeedId(id.slice(0, -'.dropped'.length)) !== undefined)
-    failAt(loading, at, 'an id must not end in ".dropped": that name belongs to the audit feeds')
+  // The audit feed of "world" is published as world.dropped.atom, its archive as world.archive-1.atom.
+  const [, feedId = '', ending = ''] = /^(.+)(\.dropped|\.archive-\d+)$/.exec(id) ?? []
+  if (parseFeedId(feedId) !== undefined)
+    failAt(
+      loading,
+      at,
+      `an id must not end in "${ending}": that name belongs to ${ending === '.dropped' ? 'the audit feeds' : 'the archives'}`,
+    )
 }
 
 function sourceNames(sources: readonly SourceSettings[]): ReadonlyMap<string, readonly SourceId[]> {
@@ -121,6 +129,9 @@ const fields = ['title', 'text', 'url', 'author', 'category'] as const
 /** A list under several keys multiplies; nobody writes this many by hand. */
 const filtersMax = 500
 
+const isPattern = (filter: FilterValues): filter is Extract<FilterValues, TextPattern> =>
+  'test' in filter && typeof filter.test === 'function'
+
 /** Lists become alternatives: `{title: [a, b], url: c}` is `{title: a, url: c}` or `{title: b, url: c}`. */
 function unfoldFilters(
   loading: Loading,
@@ -128,8 +139,11 @@ function unfoldFilters(
   filters: readonly FilterValues[],
 ): readonly EntryFilter[] {
   const unfolded = filters.flatMap((filter, index): readonly EntryFilter[] => {
-    if (filter instanceof RegExp) return [{ title: filter }, { text: filter }, { category: filter }]
-    let alternatives: readonly EntryFilter[] = [{}]
+    if (isPattern(filter)) return [{ title: filter }, { text: filter }, { category: filter }]
+    const { words } = filter
+    let alternatives: readonly EntryFilter[] = words === undefined ? [{}] : [{ words }]
+    if (words !== undefined && words.min > words.max)
+      failAt(loading, [...at, index, 'words'], `words: min ${words.min} is more than max ${words.max}`)
     for (const field of fields) {
       const patterns = filter[field]
       if (patterns === undefined) continue
@@ -142,7 +156,7 @@ function unfoldFilters(
         )
     }
     if (alternatives.some((known) => Object.keys(known).length === 0))
-      failAt(loading, [...at, index], `a filter needs one of ${fields.join(', ')}`)
+      failAt(loading, [...at, index], `a filter needs one of ${fields.join(', ')}, words`)
     return alternatives
   })
   return unfolded

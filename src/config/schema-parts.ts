@@ -2,6 +2,7 @@
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import type { TextPattern } from '../model/settings.ts'
 import { parseFilterPattern } from './filter-pattern.ts'
 import { didYouMean } from './nearest-word.ts'
 import { durationPattern, formatDuration, parseDuration, parseSize, sizePattern } from './quantities.ts'
@@ -176,7 +177,7 @@ export const fixedAddress = reading((given) => {
 })
 
 /** A plain word or `/a regular expression/flags`. */
-export const filterPattern = z.string().transform((given, context): RegExp => {
+export const filterPattern = z.string().transform((given, context): TextPattern => {
   const outcome = parseFilterPattern(given)
   if (outcome.kind === 'pattern') return outcome.pattern
   context.issues.push({ code: 'custom', message: outcome.reason, input: given })

@@ -48,19 +48,37 @@ export interface SourceSettings {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** `/…/flags` became a RegExp; a plain word matches as a case-insensitive substring. */
+/** Says whether a text matches, in time linear in its length. A RegExp of a plain word is one. */
+export interface TextPattern {
+  test(text: string): boolean
+}
+
+/** Every field that is there must match. A plain word matches as a case-insensitive substring. */
 export interface EntryFilter {
-  readonly title?: RegExp
-  readonly text?: RegExp
-  readonly url?: RegExp
-  readonly author?: RegExp
-  readonly category?: RegExp
+  readonly title?: TextPattern
+  readonly text?: TextPattern
+  readonly url?: TextPattern
+  readonly author?: TextPattern
+  readonly category?: TextPattern
+  /** Length of the text in words, both ends included. */
+  readonly words?: { readonly min: number; readonly max: number }
+}
+
+/** Who a feed says it is by. */
+export interface FeedAuthor {
+  readonly name: string
+  readonly url: string | undefined
 }
 
 export interface FeedSettings {
   readonly id: FeedId
   readonly title: string
   readonly description: string | undefined
+  /** Address of a picture that stands for the feed. */
+  readonly image?: string | undefined
+  readonly author?: FeedAuthor | undefined
+  /** Pages of items that left the feed (RFC 5005) kept beside it; 0 or absent for none. */
+  readonly archivePages?: number
   /** Sources this feed draws from, already resolved from ids and tags. */
   readonly sourceIds: readonly SourceId[]
   readonly include: readonly EntryFilter[]

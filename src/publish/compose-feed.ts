@@ -1,13 +1,14 @@
 /** Decides what a feed shows: selects, orders, cuts, and keeps every item's id for life. */
 import type { Article } from '../model/article.ts'
 import type { StoryId } from '../model/brand.ts'
-import type { EntryFilter, FeedSettings, PublishSettings } from '../model/settings.ts'
+import type { FeedSettings, PublishSettings } from '../model/settings.ts'
 import type { Publication } from '../model/store.ts'
 import type { StoryMember, StoryView } from '../model/story.ts'
 import { isCopyKind } from '../model/verdict.ts'
 import { chooseSpeaker, composeItem, itemDateMs, type CleanedText, type ItemDraft } from './compose-item.ts'
-import type { DroppedItem, FeedDocument, FeedItem } from './feed-document.ts'
+import type { DroppedItem, FeedDocument, FeedItem, FeedPerson } from './feed-document.ts'
 import { articleItemId, groupMembers, urnFromHash, type MemberGroup } from './group-members.ts'
+import { matchesFilter } from './matches-filter.ts'
 import { prepareLine, prepareUrl } from './prepare.ts'
 
 export interface ComposeInput {
@@ -15,6 +16,8 @@ export interface ComposeInput {
   readonly publish: PublishSettings
   readonly views: readonly StoryView[]
   readonly clean: (article: Article) => CleanedText
+  /** BCP 47 tag, detected where the feed claims none; undefined when nobody can tell. */
+  readonly languageOf: (article: Article) => string | undefined
   /** What the feed showed last time. */
   readonly previous: ReadonlyMap<StoryId, Publication>
   /** SHA-256, lower-case hexadecimal. */
@@ -34,8 +37,6 @@ export interface ComposedFeed {
 /** The audit feed is for people; older lines fall off. */
 const droppedMax = 500
 const dayMs = 24 * 3600 * 1000
-/** Of a text only its opening is searched by filters: the user's patterns run on strangers' words. */
-const filteredCharactersMax = 20_000
 
 interface Chosen {
   readonly view: StoryView
@@ -58,7 +59,7 @@ export function composeFeed(input: ComposeInput): ComposedFeed {
   const items: FeedItem[] = []
   const publications: Publication[] = []
   for (const { view, group } of chosen.slice(0, feed.limit)) {
-    const draft = composeItem({ feed, view, group, clean: input.clean })
+    const draft = composeItem({ feed, view, group, clean: input.clean, languageOf: input.languageOf })
     if (draft === undefined) continue
     const publication = publicationOf(input, draft, chooseSpeaker(view, group, feed.keep))
     publications.push(publication)
@@ -85,6 +86,8 @@ function documentOf(
     droppedUrn: urnFromHash(hash(`dropped ${feed.id}`)),
     title: prepareLine(feed.title) || feed.id,
     description: prepareLine(feed.description ?? feed.title, 2000) || feed.id,
+    image: prepareUrl(feed.image),
+    author: authorOf(feed),
     language: feed.languages.length === 1 ? feed.languages[0] : undefined,
     baseUrl: prepareUrl(publish.baseUrl)?.replace(/\/+$/, ''),
     hubs: publish.websub.flatMap((hub) => prepareUrl(hub) ?? []),
@@ -94,6 +97,11 @@ function documentOf(
     generator: { name: 'Headwater', version },
     items,
   }
+}
+
+function authorOf({ author }: FeedSettings): FeedPerson | undefined {
+  const name = prepareLine(author?.name ?? '', 200)
+  return name === '' ? undefined : { name, url: prepareUrl(author?.url) }
 }
 
 function choose(
@@ -126,7 +134,7 @@ function idInFeed({ previous, hash }: ComposeInput, group: MemberGroup): StoryId
 
 /** In words why a group is not shown; undefined when it is. */
 function whyNot(
-  { feed, previous, nowMs }: ComposeInput,
+  { feed, languageOf, previous, nowMs }: ComposeInput,
   view: StoryView,
   group: MemberGroup,
   dateMs: number,
@@ -136,31 +144,20 @@ function whyNot(
   if (nowMs - dateMs > feed.maxAgeMs) return `older than ${Math.round(feed.maxAgeMs / 3_600_000)} h`
   if (
     feed.include.length > 0 &&
-    !feed.include.some((filter) => articles.some((article) => matches(filter, article)))
+    !feed.include.some((filter) => articles.some((article) => matchesFilter(filter, article)))
   )
     return 'matches no include filter'
-  if (feed.exclude.some((filter) => articles.some((article) => matches(filter, article))))
+  if (feed.exclude.some((filter) => articles.some((article) => matchesFilter(filter, article))))
     return 'matches an exclude filter'
-  const language = chooseSpeaker(view, group, feed.keep)?.language?.toLowerCase().split('-')[0]
-  if (feed.languages.length > 0 && language !== undefined && !feed.languages.includes(language))
-    return `in the language ${language}`
+  const speaker = chooseSpeaker(view, group, feed.keep)
+  const language =
+    feed.languages.length === 0 || speaker === undefined
+      ? undefined
+      : languageOf(speaker)?.toLowerCase().split('-')[0]
+  if (language !== undefined && !feed.languages.includes(language)) return `in the language ${language}`
   const isHeld =
     level !== 'E3' && level !== 'E4' && !previous.has(group.id) && nowMs - view.story.createdMs < feed.holdMs
   return isHeld ? 'held back while its original may turn up' : undefined
-}
-
-/** Every field of a filter must match. `search` ignores the state of a global pattern. */
-function matches(filter: EntryFilter, article: Article): boolean {
-  const hits = (pattern: RegExp | undefined, values: readonly string[]): boolean =>
-    pattern === undefined ||
-    values.some((value) => value.slice(0, filteredCharactersMax).search(pattern) >= 0)
-  return (
-    hits(filter.title, [article.title]) &&
-    hits(filter.text, [article.text]) &&
-    hits(filter.url, [article.url ?? '']) &&
-    hits(filter.author, article.authors) &&
-    hits(filter.category, article.categories)
-  )
 }
 
 /** `updated` moves only when title, link, publisher or the article's own text changed; neither a better cleaner nor a new copy moves it. */

@@ -19,6 +19,7 @@ export interface ItemInput {
   readonly view: StoryView
   readonly group: MemberGroup
   readonly clean: (article: Article) => CleanedText
+  readonly languageOf: (article: Article) => string | undefined
 }
 
 /** An item before it is known when a reader last saw it change. */
@@ -128,7 +129,7 @@ export function composeItem(input: ItemInput): ItemDraft | undefined {
         article.categories.map((category) => prepareLine(category, 100)),
       ),
     ).slice(0, 20),
-    language: languageTag(speaker.language),
+    language: languageTag(input.languageOf(speaker)),
     image: prepareUrl(speaker.image),
     enclosures: speaker.enclosures.flatMap(enclosureOf).slice(0, 10),
     publisher,

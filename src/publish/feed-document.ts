@@ -11,6 +11,9 @@ export interface FeedDocument {
   readonly droppedUrn: string
   readonly title: string
   readonly description: string
+  /** Absolute address of a picture. */
+  readonly image: string | undefined
+  readonly author: FeedPerson | undefined
   readonly language: string | undefined
   /** Absolute URL the files are served under, no trailing slash. */
   readonly baseUrl: string | undefined
@@ -44,6 +47,11 @@ export interface FeedItem {
   readonly evidenceKinds: readonly EvidenceKind[]
   readonly copies: readonly FeedCopy[]
   readonly related: readonly { readonly url: string; readonly title: string }[]
+}
+
+export interface FeedPerson {
+  readonly name: string
+  readonly url: string | undefined
 }
 
 export interface FeedEnclosure {

@@ -9,12 +9,13 @@ const titled = (title: string): string => (title === '' ? '' : ` title="${x(titl
 
 /** The audit feed has its own file name; everything else is the same. */
 export function renderAtom(document: FeedDocument, fileName = `${document.id}.atom`): string {
-  const { title, description, urn, baseUrl, hubs, updatedMs, generator, language, items } = document
+  const { title, description, urn, image, baseUrl, hubs, updatedMs, generator, language, items } = document
+  const { name, url } = document.author ?? { name: title, url: undefined }
   const lines = [
     '<?xml version="1.0" encoding="utf-8"?>',
     `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"${language === undefined ? '' : ` xml:lang="${x(language)}"`}>`,
     `${element('id', urn)}${element('title', title)}${element('subtitle', description)}<updated>${time(updatedMs)}</updated>`,
-    `<author>${element('name', title)}</author><generator version="${x(generator.version)}">${x(generator.name)}</generator>`,
+    `<author>${element('name', name)}${element('uri', url ?? '')}</author>${element('logo', image ?? '')}<generator version="${x(generator.version)}">${x(generator.name)}</generator>`,
     ...(baseUrl === undefined
       ? []
       : [

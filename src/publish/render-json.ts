@@ -4,14 +4,16 @@ import type { FeedDocument, FeedItem } from './feed-document.ts'
 
 /** What the package writes as 1.0, or not at all, goes in as extensions: they overwrite members of the same name. */
 export function renderJson(document: FeedDocument): string {
-  const { title, description, baseUrl, id, hubs, language } = document
+  const { title, description, image, author, baseUrl, id, hubs, language } = document
   const feed = new Feed({
     title,
     description,
+    ...(image === undefined ? {} : { image }),
     ...(baseUrl === undefined ? {} : { link: `${baseUrl}/`, feedLinks: { json: `${baseUrl}/${id}.json` } }),
   })
   for (const [name, value] of Object.entries({
     version: 'https://jsonfeed.org/version/1.1',
+    authors: author === undefined ? undefined : [author],
     language,
     hubs: hubs.length === 0 ? undefined : hubs.map((url) => ({ type: 'WebSub', url })),
   })) {

@@ -12,7 +12,8 @@ const namespaces = {
 
 /** Namespaces the package does not know stand on the channel element, declared by an extension of attributes. */
 export function renderRss(document: FeedDocument): string {
-  const { title, description, urn, baseUrl, id, hubs, language, updatedMs, generator } = document
+  const { title, description, image, author, urn, baseUrl, id, hubs, language, updatedMs, generator } =
+    document
   const feed = new Feed({
     title: textNode(title),
     description: textNode(description),
@@ -23,6 +24,7 @@ export function renderRss(document: FeedDocument): string {
     updated: new Date(updatedMs),
     generator: `${generator.name} ${generator.version}`,
     ...(language === undefined ? {} : { language }),
+    ...(image === undefined ? {} : { image: textNode(image) }),
   })
   feed.addExtension({ name: '_attributes', objects: namespaces })
   const self = { rel: 'self', type: 'application/rss+xml', href: escapeXml(`${baseUrl}/${id}.rss`) }
@@ -31,6 +33,7 @@ export function renderRss(document: FeedDocument): string {
     ...hubs.map((href) => ({ _attributes: { rel: 'hub', href: escapeXml(href) } })),
   ]
   feed.addExtension(extension('atom:link', links))
+  if (author !== undefined) feed.addExtension(extension('dc:creator', { _text: textNode(author.name) }))
   for (const item of document.items) {
     feed.addItem({
       id: item.id,

@@ -13,6 +13,8 @@ export const publish = { baseUrl: 'https://feeds.example/out', websub: ['https:/
 export const feed = {
   title: 'Harbour & hills',
   description: 'News of Ask "and" Sandmouth',
+  image: 'https://feeds.example/out/harbour.png?w=1&h=2',
+  author: { name: 'Mira & Jon', url: 'https://mira.example/?a=1&b=2' },
   languages: ['en'],
 }
 export const { document, dropped } = compose(sampleViews, { feed, publish })

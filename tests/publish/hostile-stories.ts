@@ -109,6 +109,8 @@ export const story = fc.record({
 export const feed = fc.record({
   title: text,
   description: fc.option(text, { nil: undefined }),
+  image: fc.option(url, { nil: undefined }),
+  author: fc.option(fc.record({ name: text, url: fc.option(url, { nil: undefined }) }), { nil: undefined }),
   content: fc.constantFrom('full', 'summary', 'none'),
   duplicates: fc.constantFrom('off', 'exact', 'near', 'all'),
   languages: fc.constantFrom([], []),

@@ -129,6 +129,7 @@ export function compose(views: readonly StoryView[], changes: ComposeChanges = {
   return composeFeed({
     publish: { baseUrl: undefined, websub: [] },
     clean: ({ html, text }) => ({ html, text }),
+    languageOf: ({ language }) => language,
     hash: sha256,
     nowMs: noonMs,
     version: '1.2.3',
