@@ -1,6 +1,5 @@
 /** What the scanner needs to know of a language: stems, words that carry nothing, number words, months and weekdays. */
 import { stemmer as arabic } from '@orama/stemmers/arabic'
-import { stemmer as bulgarian } from '@orama/stemmers/bulgarian'
 import { stemmer as danish } from '@orama/stemmers/danish'
 import { stemmer as dutch } from '@orama/stemmers/dutch'
 import { stemmer as english } from '@orama/stemmers/english'
@@ -42,7 +41,6 @@ export interface LanguagePack {
 
 const stemmers: Readonly<Record<string, (word: string) => string>> = {
   ar: arabic,
-  bg: bulgarian,
   da: danish,
   de: german,
   el: greek,
