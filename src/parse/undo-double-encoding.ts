@@ -12,7 +12,8 @@ const byteOfSpecial: ReadonlyMap<string, number> = new Map(
 /** A first byte of a UTF-8 sequence and a further one, as windows-1252 shows them. */
 const pair = new RegExp(`[\\u00c2-\\u00f4][\\u0080-\\u00bf${specials.replaceAll('_', '')}]`)
 
-const beyondLatin1 = new RegExp('[^\\u0000-\\u00ff]', 'g')
+const special = new RegExp(`[${specials.replaceAll('_', '')}]`, 'g')
+
 const beyondWindows1252 = new RegExp(`[^\\u0000-\\u00ff${specials.replaceAll('_', '')}]`)
 
 /** A space that stands where a no-break space, the second half of `à`, was. */
@@ -27,8 +28,7 @@ export function undoDoubleEncoding(text: string): string | undefined {
   const bytes = Buffer.from(
     text
       .replace(spoiltSpace, '\u00c3\u00a0 ')
-
-      .replace(beyondLatin1, (character) => String.fromCharCode(byteOfSpecial.get(character) ?? 0x3f)),
+      .replace(special, (character) => String.fromCharCode(byteOfSpecial.get(character) ?? 0x3f)),
     'latin1',
   )
   try {
