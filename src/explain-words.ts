@@ -2,6 +2,7 @@
 import type { Evidence, EvidenceKind, OriginLevel } from './model/evidence.ts'
 import type { Agreement } from './model/explanation.ts'
 import type { Verdict, VerdictKind } from './model/verdict.ts'
+import { spanWords } from './serve/dashboard/format.ts'
 
 export const levelSentences: Readonly<Record<OriginLevel, string>> = {
   E0: 'Nothing points elsewhere: this is the first publication we know of.',
@@ -57,18 +58,10 @@ export function tellEvidence({ kind, value, url, publisher }: Evidence): string 
 
 const minuteMs = 60_000
 
-/** `3 h`, `2 days`, `12 min`: one unit, rounded down. */
-export function tellSpan(ms: number): string {
-  const minutes = Math.floor(Math.abs(ms) / minuteMs)
-  if (minutes < 90) return `${minutes} min`
-  const hours = Math.floor(minutes / 60)
-  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`
-}
-
 function tellLater(laterMs: number | undefined): readonly string[] {
   if (laterMs === undefined) return []
   if (Math.abs(laterMs) < minuteMs) return ['published at the same minute']
-  return [`published ${tellSpan(laterMs)} ${laterMs > 0 ? 'later' : 'earlier'}`]
+  return [`published ${spanWords(laterMs)} ${laterMs > 0 ? 'later' : 'earlier'}`]
 }
 
 /** `the title and 31 of 38 sentences align; 14 of 15 figures agree; published 3 h later`. */

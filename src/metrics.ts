@@ -13,7 +13,7 @@ export interface Metrics {
 }
 
 /** Metrics of one process; state sizes are read when asked. */
-export function createMetrics(context: Context): Metrics {
+export function createMetrics(context: Pick<Context, 'store'>): Metrics {
   const registers = [new Registry()]
   const [registry] = registers
   if (registry !== undefined) collectDefaultMetrics({ register: registry, prefix: 'headwater_' })

@@ -3,8 +3,7 @@ import { formatFinding } from '../config/findings.ts'
 import type { Context } from '../context.ts'
 import type { SourceSettings } from '../model/settings.ts'
 import type { Command } from './command.ts'
-import { loadConfig } from './load-config.ts'
-import { configOptions, jsonOption, withContext } from './open-context.ts'
+import { configOptions, jsonOption, loadConfig, withContext } from './open-context.ts'
 import { renderTable } from './render-table.ts'
 
 interface SourceFinding {

@@ -38,13 +38,19 @@ async function show(context: Context, reports: readonly RunReport[], invocation:
   if (values['json'] === true) io.out(`${JSON.stringify({ summary, runs: reports })}\n`)
   else io.out(renderDemoSummary(summary))
   if (values['once'] === true) return
-  const site = createSite(context, createMetrics(context), false)
+  const addresses = new Map(context.settings.sources.map(({ id, url: feed }) => [id, feed] as const))
+  const site = createSite({
+    context: () => context,
+    addresses: () => addresses,
+    metrics: createMetrics(context),
+    expectsRuns: false,
+  })
   const { url } = await site.listen()
   io.out('\nsubscribe in any reader (Ctrl-C ends the demo):\n')
   for (const { id, formats } of context.settings.feeds) {
     for (const format of formats) io.out(`  ${url}/${id}.${format}\n`)
   }
-  io.out(`all feeds: ${url}/\n`)
+  io.out(`\nsee what was folded and why: ${url}/\n`)
   await untilAborted(io.signal)
   await site.close()
 }

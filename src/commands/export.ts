@@ -4,8 +4,7 @@ import { renderOpml, type OpmlEntry } from '../config/opml.ts'
 import { UsageError } from '../model/errors.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Command } from './command.ts'
-import { loadConfig } from './load-config.ts'
-import { configOptions } from './open-context.ts'
+import { configOptions, loadConfig } from './open-context.ts'
 
 /** RFC 3986 section 3.2.1. */
 const withCredentials = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*@/i

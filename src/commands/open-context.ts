@@ -1,8 +1,10 @@
 /** What most commands begin with: read the configuration, open the context, close it whatever happens. */
 import path from 'node:path'
-import { loadSettings } from '../config/load-settings.ts'
+import { loadSettingsAndNotices, type LoadedSettings } from '../config/load-settings.ts'
 import { openContext, type Context, type ContextOverrides } from '../context.ts'
 import { createLog } from '../create-log.ts'
+import { didYouMean } from '../config/nearest-word.ts'
+import { UsageError } from '../model/errors.ts'
 import type { Log } from '../model/log.ts'
 import type { Settings } from '../model/settings.ts'
 import type { CommandOption, Invocation } from './command.ts'
@@ -25,30 +27,41 @@ export function textOption(invocation: Invocation, name: string): string | undef
   return typeof value === 'string' ? value : undefined
 }
 
-/** Rejects with ConfigError. */
-export async function readSettings(invocation: Invocation): Promise<Settings> {
+/** The configuration with all that is known of it. Rejects with ConfigError. */
+export async function loadConfig(invocation: Invocation): Promise<LoadedSettings> {
   const { io } = invocation
   const file = path.resolve(io.cwd, textOption(invocation, 'config') ?? 'config/headwater.yaml')
-  return loadSettings(file, io.env)
+  return loadSettingsAndNotices(file, io.env)
 }
 
-/** On a terminal a person reads tables: only trouble is logged there unless asked otherwise. */
+/** Rejects with ConfigError. */
+export async function readSettings(invocation: Invocation): Promise<Settings> {
+  return (await loadConfig(invocation)).settings
+}
+
+/** On a terminal a person reads tables: only trouble is logged there unless asked otherwise. Throws UsageError. */
 export function openLog(invocation: Invocation): Log {
-  const asked = textOption(invocation, 'log-level') ?? invocation.io.env['HEADWATER_LOG_LEVEL'] ?? ''
-  const level = levels.includes(asked) ? asked : invocation.io.isTerminal ? 'error' : 'info'
-  return createLog(level)
+  const { io } = invocation
+  const option = textOption(invocation, 'log-level')
+  const asked = option ?? io.env['HEADWATER_LOG_LEVEL']
+  if (asked === undefined || asked === '') return createLog(io.isTerminal ? 'error' : 'info')
+  if (levels.includes(asked)) return createLog(asked)
+  const where = option === undefined ? 'HEADWATER_LOG_LEVEL' : '--log-level'
+  const hint = didYouMean(asked, levels)
+  throw new UsageError(`${where}: unknown level "${asked}"${hint}; one of ${levels.join(', ')}`)
 }
 
 /** Rejects with what `work` rejects with, and with ConfigError or StoreError of the opening. */
 export async function withContext<T>(
   invocation: Invocation,
-  work: (context: Context) => Promise<T>,
+  work: (context: Context, loaded: LoadedSettings) => Promise<T>,
   overrides: ContextOverrides = {},
 ): Promise<T> {
-  const settings = await readSettings(invocation)
-  const context = await openContext(settings, openLog(invocation), overrides)
+  const log = openLog(invocation)
+  const loaded = await loadConfig(invocation)
+  const context = await openContext(loaded.settings, log, overrides)
   try {
-    return await work(context)
+    return await work(context, loaded)
   } finally {
     await context.close()
   }

@@ -1,5 +1,6 @@
-/** The server of `serve`, `start` and `demo`: the published files, health and metrics. */
+/** The server of `serve`, `start` and `demo`: the dashboard, the published files, health and metrics. */
 import type { Context } from '../context.ts'
+import { answerDashboard } from '../dashboard.ts'
 import type { Metrics } from '../metrics.ts'
 import { createServer, type HeadwaterServer, type HealthReport } from '../serve/create-server.ts'
 
@@ -28,16 +29,34 @@ async function readHealth(context: Context, expectsRuns: boolean): Promise<Healt
   return { ready: true, reason: `the last run finished ${seconds} s ago` }
 }
 
-/** Not listening yet. `expectsRuns` makes readiness depend on recent runs. */
-export function createSite(context: Context, metrics: Metrics, expectsRuns: boolean): HeadwaterServer {
-  const { settings, publicDir, log } = context
+/** Only what a browser sends of itself; anything else in the header would end up in addresses to copy. */
+const hostPattern = /^(?:[\w-]+(?:\.[\w-]+)*|\[[\da-f:.]+\])(?::\d{1,5})?$/i
+
+export interface SiteOptions {
+  /** The context of the moment: a changed configuration brings another. */
+  readonly context: () => Context
+  /** Id of a source -> its address as the configuration writes it. */
+  readonly addresses: () => ReadonlyMap<string, string>
+  readonly metrics: Metrics
+  /** Makes readiness depend on recent runs. */
+  readonly expectsRuns: boolean
+}
+
+/** Not listening yet. Host, port and folder are those of the first context. */
+export function createSite({ context, addresses, metrics, expectsRuns }: SiteOptions): HeadwaterServer {
+  const { settings, publicDir, log } = context()
+  const { host, port } = settings.serve
   return createServer({
-    host: settings.serve.host,
-    port: settings.serve.port,
+    host,
+    port,
     publicDir,
     log,
-    health: () => readHealth(context, expectsRuns),
+    health: () => readHealth(context(), expectsRuns),
     metrics: () => metrics.render(),
+    pages: (path, query, asked) => {
+      const base = `http://${hostPattern.test(asked) ? asked : `localhost:${port}`}`
+      return answerDashboard(context(), path, { query, base, addresses: addresses() })
+    },
   })
 }
 

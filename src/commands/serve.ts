@@ -12,8 +12,13 @@ export const serve: Command = {
   examples: ['headwater serve', 'headwater serve --config /etc/headwater.yaml'],
   async run(invocation) {
     const { io } = invocation
-    await withContext(invocation, async (context) => {
-      const site = createSite(context, createMetrics(context), false)
+    await withContext(invocation, async (context, { addressesWritten }) => {
+      const site = createSite({
+        context: () => context,
+        addresses: () => addressesWritten,
+        metrics: createMetrics(context),
+        expectsRuns: false,
+      })
       const { url } = await site.listen()
       io.out(`serving ${context.publicDir} at ${url}\n`)
       await untilAborted(io.signal)

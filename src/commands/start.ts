@@ -34,9 +34,14 @@ export const start: Command = {
   examples: ['headwater start', 'headwater start --config /etc/headwater.yaml'],
   async run(invocation) {
     const { io } = invocation
-    await withContext(invocation, async (context) => {
+    await withContext(invocation, async (context, { addressesWritten }) => {
       const metrics = createMetrics(context)
-      const site = createSite(context, metrics, true)
+      const site = createSite({
+        context: () => context,
+        addresses: () => addressesWritten,
+        metrics,
+        expectsRuns: true,
+      })
       const { url } = await site.listen()
       io.out(`serving at ${url}\n`)
       const run = (signal: AbortSignal): Promise<void> => runScheduled(context, metrics, signal)

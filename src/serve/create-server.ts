@@ -33,8 +33,11 @@ export interface ServeOptions {
   readonly metrics?: () => Promise<string>
   /** Longest wait for the header of a request, 10 s when left out. */
   readonly patienceMs?: number
-  /** Asked for everything that is no file, `/` first of all; undefined passes on to the files' own answer. */
-  readonly pages?: (path: string, query: URLSearchParams) => Promise<ServedPage | undefined>
+  /**
+   * Asked for everything that is no file, `/` first of all; undefined passes on to the files' own answer.
+   * `host` is the Host header as it was sent, empty without one.
+   */
+  readonly pages?: (path: string, query: URLSearchParams, host: string) => Promise<ServedPage | undefined>
 }
 
 export interface HeadwaterServer {
@@ -139,7 +142,7 @@ async function answer(
   const name = pathname === '/opml' ? 'feeds.opml' : pathname.slice(1)
   const exact = documents.get(name)
   if (exact !== undefined) return sendDocument(exact, request, response)
-  const page = await options.pages?.(pathname, url.searchParams)
+  const page = await options.pages?.(pathname, url.searchParams, request.headers.host ?? '')
   if (page !== undefined) return sendPage(page, request, response)
   const negotiated =
     name === '' ? documents.get('index.html') : chooseFormat(name, request.headers.accept ?? '', documents)
