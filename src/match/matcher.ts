@@ -10,7 +10,8 @@ import { hashMask, hashToken } from '../fingerprint/token-hash.ts'
 import { CandidateIndex } from './candidate-index.ts'
 import { chooseAnchors } from './choose-anchors.ts'
 import { compareSides } from './compare-fingerprints.ts'
-import type { Finding } from './compare-fingerprints.ts'
+import { decideMeeting } from './decide-meeting.ts'
+import type { Meeting } from './decide-meeting.ts'
 import { decodeFrequencies, encodeFrequencies, learnTokens } from './frequencies.ts'
 import type { Frequencies } from './frequencies.ts'
 import { HeldArticles } from './held-articles.ts'
@@ -124,8 +125,7 @@ export class Matcher {
       if (known.has(held.articleId)) continue
       const other = prepareSide(decodeFingerprint(held.bytes), this.#frequencies)
       const finding = compareSides(other, side, this.#thresholds)
-      const teaser = teaserFinding({ held, query, finding })
-      found.push({ articleId: held.articleId, ...asUpdate({ held, query, finding: teaser ?? finding }) })
+      found.push({ articleId: held.articleId, ...decideMeeting(finding, meetingOf(held, query)) })
     }
     return found.sort((left, right) => rank(right) - rank(left))
   }
@@ -148,60 +148,12 @@ export class Matcher {
   }
 }
 
-/**
- * A teaser holds too little to compare: 40 words of two outlets on one event read alike. It is the opening of a fuller
- * text word for word, or it has the exact title of an article of its own publisher; else it stands alone.
- */
-function teaserFinding(input: { held: Held; query: IndexedArticle; finding: Finding }): Finding | undefined {
-  const { held, query, finding } = input
-  const words = finding.scores['wordsOfShorter'] ?? 0
-  const isTeaser = held.isTeaser || query.completeness === 'teaser' || words < teaserWordsMin
-  if (!isTeaser) return undefined
-  const { scores, vetoes } = finding
-  const contained = scores['containment'] ?? 0
-  if (contained >= teaserContainmentMin && vetoes.length === 0 && words >= openingWordsMin) {
-    return {
-      kind: 'nearDuplicate',
-      scores,
-      vetoes,
-      reason: 'a teaser that stands word for word in the fuller text',
-    }
-  }
-  const sameTitle = held.titleHash !== 0 && held.titleHash === titleHash(query.fingerprint)
-  if (sameTitle && isOwnSite(held, query)) {
-    return {
-      kind: 'nearDuplicate',
-      scores,
-      vetoes,
-      reason: 'a teaser with the exact title of its own publisher',
-    }
-  }
-  if (!isCopyKind(finding.kind)) return undefined
+function meetingOf(held: Held, query: IndexedArticle): Meeting {
   return {
-    kind: 'related',
-    scores,
-    vetoes: [...vetoes, 'too short to be told apart from a report of its own'],
-    reason: finding.reason,
+    isTeaser: held.isTeaser || query.completeness === 'teaser',
+    sameTitle: held.titleHash !== 0 && held.titleHash === titleHash(query.fingerprint),
+    sameSite: held.siteHash !== 0 && held.siteHash === siteHash(query.site),
   }
-}
-
-// A publisher that tells its own text again has rewritten it: folded as any copy, but called what it is.
-function asUpdate(input: { held: Held; query: IndexedArticle; finding: Finding }): Finding {
-  const { held, query, finding } = input
-  if (finding.kind !== 'nearDuplicate' || !isOwnSite(held, query)) return finding
-  if ((finding.scores['jaccard'] ?? 0) < updateJaccardMin) return finding
-  return { ...finding, reason: `an update by the same site: ${finding.reason}` }
-}
-
-// Half of all word runs in common: a text that was edited, not one that quotes its forerunner at length. Set by eye.
-const updateJaccardMin = 0.5
-const teaserWordsMin = 80
-// Cut mid-sentence by the feed, a teaser loses the run at its end: 9 of 10 runs of a 20-word teaser remain.
-const teaserContainmentMin = 0.85
-const openingWordsMin = 20
-
-function isOwnSite(held: Held, query: IndexedArticle): boolean {
-  return held.siteHash !== 0 && held.siteHash === siteHash(query.site)
 }
 
 // 24 bits: two sites of a thousand share one with a chance of 3 %, and it decides nothing without the same words.
