@@ -30,6 +30,8 @@ export interface Enclosure {
   readonly url: string
   readonly type: string | undefined
   readonly lengthBytes: number | undefined
+  /** How long it plays. */
+  readonly durationSeconds?: number | undefined
 }
 
 /** What the entry itself says about where it came from. Claims are not believed, only recorded. */

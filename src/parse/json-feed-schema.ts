@@ -45,6 +45,7 @@ export const jsonItem = z.object({
       url: z.string(),
       mime_type: text,
       size_in_bytes: z.number().int().positive().optional().catch(undefined),
+      duration_in_seconds: z.number().positive().optional().catch(undefined),
     }),
   ),
 })

@@ -101,7 +101,16 @@ function readItem(item: JsonItem, base: string): Entry {
       const address = resolveAddress(file.url, base)
       return address === undefined
         ? []
-        : [{ url: address, type: file.mime_type, lengthBytes: file.size_in_bytes }]
+        : [
+            {
+              url: address,
+              type: file.mime_type,
+              lengthBytes: file.size_in_bytes,
+              ...(file.duration_in_seconds === undefined
+                ? {}
+                : { durationSeconds: file.duration_in_seconds }),
+            },
+          ]
     }),
     image: resolveAddress(item.image, base) ?? resolveAddress(item.banner_image, base),
     claims: {

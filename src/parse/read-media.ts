@@ -6,9 +6,10 @@ import { resolveAddress, type Link } from './read-links.ts'
 /** More attachments than this are a player's bit rates, not an article's. */
 const enclosuresMax = 50
 
-/** RSS enclosure, Atom rel=enclosure, media:content; each address once. */
+/** RSS enclosure, Atom rel=enclosure, media:content; each address once. An entry's itunes:duration is that of its one file. */
 export function readEnclosures(entry: Field, links: readonly Link[], base: string): readonly Enclosure[] {
   const byUrl = new Map<string, Enclosure>()
+  const durations = new Map<string, number>()
   const add = (url: string | undefined, type: string | undefined, length: string | undefined): void => {
     if (url === undefined || byUrl.size >= enclosuresMax) return
     const known = byUrl.get(url)
@@ -26,13 +27,26 @@ export function readEnclosures(entry: Field, links: readonly Link[], base: strin
   for (const link of links) if (link.rel === 'enclosure') add(link.href, link.type, link.length)
   for (const field of mediaContents(entry)) {
     const { attributes } = field
-    add(
-      resolveAddress(attributes.get('url'), field.base ?? base),
-      attributes.get('type') ?? mediumType(attributes.get('medium')),
-      attributes.get('filesize'),
-    )
+    const url = resolveAddress(attributes.get('url'), field.base ?? base)
+    add(url, attributes.get('type') ?? mediumType(attributes.get('medium')), attributes.get('filesize'))
+    const seconds = secondsOf(attributes.get('duration'))
+    if (url !== undefined && seconds !== undefined) durations.set(url, seconds)
   }
-  return [...byUrl.values()]
+  const found = [...byUrl.values()]
+  const played = found.filter(({ type }) => type?.startsWith('image') !== true)
+  const seconds = secondsOf(entry.all('itunes:duration')[0]?.value)
+  if (played.length === 1 && seconds !== undefined) durations.set(played[0]?.url ?? '', seconds)
+  return found.map((file) => {
+    const durationSeconds = durations.get(file.url)
+    return durationSeconds === undefined ? file : { ...file, durationSeconds }
+  })
+}
+
+/** `185`, `3:05` or `1:02:03`; undefined for anything else, and for a length of a week. */
+function secondsOf(text: string | undefined): number | undefined {
+  if (text === undefined || !/^\s*\d{1,6}(?::\d{1,2}){0,2}(?:\.\d{1,9})?\s*$/.test(text)) return undefined
+  const seconds = text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
+  return seconds > 0 && seconds < 7 * 24 * 3600 ? Math.round(seconds) : undefined
 }
 
 /** media:thumbnail, a picture among the attachments, itunes:image, and the names smaller formats use. */

@@ -2,7 +2,8 @@
 import type { Article } from '../model/article.ts'
 import type { FeedSettings } from '../model/settings.ts'
 import type { StoryMember, StoryView } from '../model/story.ts'
-import type { FeedCopy, FeedEnclosure, FeedItem, FeedOrigin, FeedSource } from './feed-document.ts'
+import type { FeedCopy, FeedItem, FeedOrigin, FeedSource } from './feed-document.ts'
+import { prepareEnclosure } from './prepare-enclosure.ts'
 import type { MemberGroup } from './group-members.ts'
 import { escapeXml, prepareLine, prepareText, prepareTime, prepareUrl } from './prepare.ts'
 
@@ -21,6 +22,9 @@ export interface ItemInput {
   readonly clean: (article: Article) => CleanedText
   readonly languageOf: (article: Article) => string | undefined
 }
+
+/** The reader of feeds takes 50; more than these are the same picture in other sizes. */
+const enclosuresMax = 20
 
 /** An item before it is known when a reader last saw it change. */
 export type ItemDraft = Omit<FeedItem, 'updatedMs'>
@@ -131,7 +135,7 @@ export function composeItem(input: ItemInput): ItemDraft | undefined {
     ).slice(0, 20),
     language: languageTag(input.languageOf(speaker)),
     image: prepareUrl(speaker.image),
-    enclosures: speaker.enclosures.flatMap(enclosureOf).slice(0, 10),
+    enclosures: speaker.enclosures.flatMap((given) => prepareEnclosure(given) ?? []).slice(0, enclosuresMax),
     publisher,
     origin: originOf(view),
     source: standing.source,
@@ -170,24 +174,6 @@ function relatedOf(view: StoryView): readonly { readonly url: string; readonly t
     const url = prepareUrl(given)
     return url === undefined ? [] : [{ url, title: prepareLine(title) }]
   })
-}
-
-/** RFC 4287 and RSS both want a media type; an unknown one is bytes. */
-function enclosureOf(given: Article['enclosures'][number]): readonly FeedEnclosure[] {
-  const url = prepareUrl(given.url)
-  if (url === undefined) return []
-  const type =
-    given.type !== undefined && /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(given.type)
-      ? given.type
-      : 'application/octet-stream'
-  const { lengthBytes: length } = given
-  return [
-    {
-      url,
-      type,
-      lengthBytes: length !== undefined && Number.isSafeInteger(length) && length > 0 ? length : undefined,
-    },
-  ]
 }
 
 function languageTag(language: string | undefined): string | undefined {

@@ -56,8 +56,10 @@ export interface FeedPerson {
 
 export interface FeedEnclosure {
   readonly url: string
+  /** Media type; that of bytes when nobody can tell. */
   readonly type: string
   readonly lengthBytes: number | undefined
+  readonly durationSeconds: number | undefined
 }
 
 export interface FeedOrigin {

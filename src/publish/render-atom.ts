@@ -67,6 +67,11 @@ function entry(item: FeedItem): string {
       copy.url === undefined ? [] : [link('via', copy.url, titled(copy.publisher))],
     ),
     ...related.map((other) => link('related', other.url, titled(other.title))),
+    ...enclosures.flatMap(({ url: href, type, durationSeconds }) =>
+      durationSeconds === undefined
+        ? []
+        : [`<media:content url="${x(href)}" type="${x(type)}" duration="${durationSeconds}"/>`],
+    ),
     image === undefined ? '' : `<media:thumbnail url="${x(image)}"/>`,
     summary === '' ? '' : `<summary type="text">${x(summary)}</summary>`,
     `<content type="html">${x(html === '' ? x(title) : html)}</content>`,

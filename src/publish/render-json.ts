@@ -73,6 +73,7 @@ function extensionsOf(item: FeedItem): Extension[] {
             url: file.url,
             mime_type: file.type,
             size_in_bytes: file.lengthBytes,
+            duration_in_seconds: file.durationSeconds,
           })),
     _headwater: {
       origin,

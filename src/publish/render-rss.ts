@@ -1,6 +1,6 @@
 /** Writes a feed as RSS 2.0, through the `feed` package and its extensions. */
 import { Feed, type Extension } from 'feed'
-import type { FeedDocument, FeedItem } from './feed-document.ts'
+import type { FeedDocument, FeedEnclosure, FeedItem } from './feed-document.ts'
 import { escapeXml } from './prepare.ts'
 
 const namespaces = {
@@ -26,7 +26,11 @@ export function renderRss(document: FeedDocument): string {
     ...(language === undefined ? {} : { language }),
     ...(image === undefined ? {} : { image: textNode(image) }),
   })
-  feed.addExtension({ name: '_attributes', objects: namespaces })
+  const plays = document.items.some(({ enclosures }) =>
+    enclosures.some(({ durationSeconds }) => durationSeconds !== undefined),
+  )
+  const itunes = { 'xmlns:itunes': 'http://www.itunes.com/dtds/podcast-1.0.dtd' }
+  feed.addExtension({ name: '_attributes', objects: { ...namespaces, ...(plays ? itunes : {}) } })
   const self = { rel: 'self', type: 'application/rss+xml', href: escapeXml(`${baseUrl}/${id}.rss`) }
   const links = [
     ...(baseUrl === undefined ? [] : [{ _attributes: self }]),
@@ -61,7 +65,7 @@ function extension(name: string, value: unknown): Extension {
 }
 
 function extensionsOf(item: FeedItem, document: FeedDocument): Extension[] {
-  const { title, authors, categories, enclosures, image, source, copies, related } = item
+  const { title, authors, categories, source, copies, related } = item
   // The package writes a title as CDATA, in which a `]]>` of the title could not stand.
   const found: Extension[] = [extension('title', { _text: textNode(title) })]
   if (authors.length > 0)
@@ -78,15 +82,7 @@ function extensionsOf(item: FeedItem, document: FeedDocument): Extension[] {
         categories.map((name) => ({ _text: textNode(name) })),
       ),
     )
-  const [file] = enclosures
-  if (file !== undefined)
-    found.push(
-      extension('enclosure', {
-        _attributes: { url: escapeXml(file.url), length: file.lengthBytes ?? 0, type: file.type },
-      }),
-    )
-  if (image !== undefined)
-    found.push(extension('media:content', { _attributes: { url: escapeXml(image), medium: 'image' } }))
+  found.push(...mediaOf(item))
   if (source?.url !== undefined)
     found.push(
       extension('source', {
@@ -103,4 +99,31 @@ function extensionsOf(item: FeedItem, document: FeedDocument): Extension[] {
   )
   if (elements.length > 0) found.push(extension('atom:link', elements))
   return found
+}
+
+/** RSS has room for one file (its specification and Apple's podcast rules): the first that plays, else the first. */
+function mediaOf({ enclosures, image }: FeedItem): readonly Extension[] {
+  const fit = enclosures.filter(({ url }) => enclosureHost.test(url))
+  const file = fit.find(({ type }) => /^(?:audio|video)\//.test(type)) ?? fit[0]
+  const found: Extension[] = []
+  if (file !== undefined) {
+    const { url, lengthBytes = 0, type, durationSeconds } = file
+    found.push(extension('enclosure', { _attributes: { url: escapeXml(url), length: lengthBytes, type } }))
+    if (durationSeconds !== undefined) found.push(extension('itunes:duration', { _text: durationSeconds }))
+  }
+  const contents = enclosures.filter((other) => other !== file && other.url !== image).map(mediaContent)
+  if (image !== undefined && image !== file?.url)
+    contents.unshift({ _attributes: { url: escapeXml(image), medium: 'image' } })
+  if (contents.length > 0) found.push(extension('media:content', contents))
+  return found
+}
+
+/** The validators of RSS know hosts of letters, digits and dashes only; other files are told as media:content. */
+const enclosureHost = /^https?:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:[:/]|$)/
+
+function mediaContent({ url, type, lengthBytes, durationSeconds }: FeedEnclosure): object {
+  const attributes = { url: escapeXml(url), type, fileSize: lengthBytes, duration: durationSeconds }
+  return {
+    _attributes: Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined)),
+  }
 }

@@ -160,6 +160,7 @@ const enclosure: z.ZodType<Enclosure> = z.object({
   url: z.string(),
   type: optional(z.string()),
   lengthBytes: optional(z.number()),
+  durationSeconds: z.number().optional(),
 })
 
 const claims: z.ZodType<EntryClaims> = z.object({

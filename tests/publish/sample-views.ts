@@ -38,6 +38,13 @@ const proven = makeView(
         enclosures: [
           { url: 'https://gazette.example/frost.mp3?a=1&b=2', type: 'audio/mpeg', lengthBytes: 4096 },
           { url: 'https://gazette.example/frost.pdf', type: undefined, lengthBytes: undefined },
+          {
+            url: 'https://gazette.example/frost.ogg',
+            type: 'audio/ogg',
+            lengthBytes: 2048,
+            durationSeconds: 185,
+          },
+          { url: 'https://gazette.example/frost.jpg?w=1&h=2', type: 'image/*', lengthBytes: undefined },
         ],
       }),
     ),
