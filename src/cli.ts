@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=4 --disable-warning=ExperimentalWarning
 /** Words typed become a command; the only place that sets an exit code. */
 import { parseArgs } from 'node:util'
 import { renderCommandHelp, renderHelp } from './cli-page.ts'

@@ -8,6 +8,7 @@ import path from 'node:path'
 import { tableHead, tableRow } from './figures.ts'
 import type { Figures } from './figures.ts'
 import { runNewsboat, runSfeed } from './peers.ts'
+import { runProduct, startFlags } from './run-product.ts'
 
 const [sources = 5_000, peerSources = 1_000] = process.argv.slice(2).map(Number)
 
@@ -41,18 +42,15 @@ function runHeadwater(label: string, execArgv: readonly string[]): Promise<reado
   return nextMessage(child)
 }
 
-/** What a container of 256 MB leaves the heap, so that the rest of the process fits beside it. */
-const smallHeap = ['--max-old-space-size=96', '--max-semi-space-size=4']
-
 console.log(tableHead)
-await show(() => runHeadwater('', []))
-await show(() => runHeadwater(', small heap', smallHeap))
+await show(() => runHeadwater('', startFlags))
 const options = { port, sources: peerSources }
+await show(() => runProduct(options))
 if (isInstalled('newsboat')) await show(() => runNewsboat(options))
 else console.log('newsboat is not installed')
 if (isInstalled('sfeed_update')) await show(() => runSfeed(options))
 else console.log('sfeed is not installed')
 console.log(
-  'The peers parse and store as well; headwater fetch only fetches. Their memory is that of the one process.',
+  'headwater alone is its fetcher; headwater run and the peers parse and store as well. sfeed_update keeps no validators.',
 )
 server.disconnect()

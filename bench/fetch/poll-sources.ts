@@ -9,7 +9,7 @@ const count = Number(sources)
 const hostOf = (index: number): string => `s${index}.valley.example`
 const hosts = Object.fromEntries(Array.from({ length: count }, (_, i) => [hostOf(i), `127.0.0.1:${port}`]))
 const fetcher = createFetcher({
-  http: { contact: undefined, timeoutMs: 20_000, concurrency: 128, perHost: 1, allowPrivate: [], hosts },
+  http: { contact: undefined, timeoutMs: 20_000, concurrency: 64, perHost: 1, allowPrivate: [], hosts },
   limits,
   userAgent: 'Headwater-bench/0.1.0',
   namedUrls: [],

@@ -39,7 +39,8 @@ const isAlone = ({ expect, staticUrl, fanout }: Case): boolean =>
   expect.withinSec !== undefined ||
   expect.maxRssMiB !== undefined ||
   expect.maxBytes !== undefined ||
-  expect.mustNotHit !== undefined
+  expect.mustNotHit !== undefined ||
+  expect.forbidOutput !== undefined
 
 function makeBatches(cases: readonly Case[]): readonly Batch[] {
   const together = Map.groupBy(

@@ -45,7 +45,7 @@ export function writeConfig({ name, cases }: Batch, { folder, allowPrivate }: Ru
       ? [{ id, url }]
       : Array.from({ length: fanout }, (_, i) => ({ id: `${id}-${i + 1}`, url: `${url}?i=${i + 1}` })),
   )
-  const feeds = sources.map(({ id }) => ({ id, from: [id], limit: 5_000, maxAge: '3650d' }))
+  const feeds = sources.map(({ id }) => ({ id, from: [id], limit: 500, maxAge: '3650d' }))
   const file = path.join(dir, 'headwater.yaml')
   writeFileSync(file, JSON.stringify({ http: { allowPrivate }, sources, feeds }))
   return file
@@ -95,7 +95,7 @@ async function runCli(words: readonly string[], { caFile }: RunEnvironment): Pro
   const extra = caFile === undefined ? {} : { NODE_EXTRA_CA_CERTS: caFile }
   const env = { ...process.env, HEADWATER_LOG_LEVEL: 'error', ...extra }
   const startMs = performance.now()
-  const argv = ['--disable-warning=ExperimentalWarning', 'src/cli.ts', ...words]
+  const argv = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning', 'src/cli.ts', ...words]
   const child = spawn(process.execPath, argv, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let [out, err, peakMb] = ['', '', 0]
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))

@@ -23,7 +23,7 @@ export interface Status {
 
 /** A child that runs on until it is told to stop. */
 export function spawnCli(...words: readonly string[]): ChildProcess {
-  const script = ['--disable-warning=ExperimentalWarning', 'src/cli.ts']
+  const script = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning', 'src/cli.ts']
   return spawn(process.execPath, [...script, ...words], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
