@@ -1,52 +1,99 @@
-/** MB/s per format over a folder of feed files: `node bench/parse/measure-parsing.ts FOLDER [PEERS]`, PEERS a folder with npm peers installed. */
+/**
+ * MB/s of CPU per format, CPU and memory of one document of 5 MB, for Headwater and its npm peers in one run:
+ * `node bench/parse/measure-parsing.ts [FOLDER] [--peers DIR] [--rounds 5]`. Feeds are made up unless FOLDER holds some.
+ */
+import { execFileSync } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
-import { limits } from '../../src/model/limits.ts'
-import { parseFeed } from '../../src/parse/parse-feed.ts'
+import { parseArgs } from 'node:util'
+import { makeFeeds } from './make-feeds.ts'
+import { loadReaders, type Reader } from './readers.ts'
 
-type Reader = (bytes: Uint8Array) => Promise<boolean>
+const { values, positionals } = parseArgs({
+  options: {
+    peers: { type: 'string' },
+    rounds: { type: 'string', default: '5' },
+    /** Used by this program on itself: parse 5 MB with one library and print the peak memory. */
+    alone: { type: 'string' },
+  },
+  allowPositionals: true,
+})
+const readers = await loadReaders(values.peers)
 
-const [folder = 'tests/feeds', peers] = process.argv.slice(2)
-const roundsMin = 3
+if (values.alone === undefined) await compare()
+else await parseAlone(values.alone)
 
-const readers: Record<string, Reader> = {
-  headwater: async (bytes) =>
-    (await parseFeed(bytes, { url: 'https://feeds.example/', contentType: undefined, limits })).kind ===
-    'parsed',
+async function compare(): Promise<void> {
+  const documents = positionals[0] === undefined ? madeUp() : fromFolder(positionals[0])
+  const names = Object.keys(readers)
+  console.log(['MB/s of CPU'.padEnd(20), ...names.map((name) => name.padStart(26))].join(''))
+  for (const [format, list] of documents) {
+    const speeds = new Map(names.map((name) => [name, 0]))
+    // Round by round, so that a busy moment of the machine falls on all of them; the best round counts.
+    for (let round = 0; round < Number(values.rounds); round += 1) {
+      for (const [name, reader] of Object.entries(readers))
+        speeds.set(name, Math.max(speeds.get(name) ?? 0, await speedOf(reader, list)))
+    }
+    const figures = names.map((name) => (speeds.get(name) ?? 0).toFixed(1).padStart(26))
+    console.log([`${format}, ${list.length} feeds`.padEnd(20), ...figures].join(''))
+  }
+  console.log('\n5 MB of RSS, once, in a process of its own: CPU ms, peak MB above an idle process')
+  const idleMb = alone('nothing').peakMb
+  for (const name of names) {
+    const { cpuMs, peakMb } = alone(name)
+    console.log(
+      `${name.padEnd(26)} ${cpuMs.toFixed(0).padStart(6)} ${(peakMb - idleMb).toFixed(0).padStart(6)}`,
+    )
+  }
 }
-if (peers !== undefined) {
-  const require = createRequire(path.join(path.resolve(peers), 'x.js'))
-  const { parseFeed: feedsmith } = require('feedsmith') as { parseFeed: (text: string) => unknown }
-  readers['feedsmith'] = async (bytes) => feedsmith(new TextDecoder().decode(bytes)) !== undefined
-}
-const { default: RssParser } = await import('rss-parser')
-readers['rss-parser'] = async (bytes) =>
-  (await new RssParser().parseString(new TextDecoder().decode(bytes))).items.length >= 0
 
-const files = globSync('**/*.{xml,rss,atom,rdf,json}', { cwd: folder, exclude: ['**/expected.json'] })
-const byFormat = Map.groupBy(files, (file) => formatOf(readFileSync(path.join(folder, file), 'latin1')))
-for (const [format, names] of byFormat) {
-  const documents = names.map((name) => readFileSync(path.join(folder, name)))
-  for (const [name, read] of Object.entries(readers))
-    console.log(format, name, await measure(documents, read))
+function madeUp(): ReadonlyMap<string, readonly Uint8Array[]> {
+  return new Map(
+    Array.from(makeFeeds(60), ([format, bytes]) => [format, Array.from({ length: 20 }, () => bytes)]),
+  )
+}
+
+function fromFolder(folder: string): ReadonlyMap<string, readonly Uint8Array[]> {
+  const files = globSync('*', { cwd: folder, exclude: ['*.expected.json'] }).map((name) =>
+    readFileSync(path.join(folder, name)),
+  )
+  return Map.groupBy(files, (bytes) => formatOf(bytes.toString('latin1')))
 }
 
 function formatOf(text: string): string {
-  return /<(?:\w+:)?(rss|feed|rdf:rdf)\b/i.exec(text)?.[1]?.toLowerCase() ?? 'json'
+  return /<(?:\w+:)?(rss|feed|rdf)\b/i.exec(text)?.[1]?.toLowerCase() ?? 'json'
 }
 
-async function measure(documents: readonly Uint8Array[], read: Reader): Promise<string> {
+/** Megabytes a second of what it could read; what it throws on counts as time alone. */
+async function speedOf(reader: Reader, documents: readonly Uint8Array[]): Promise<number> {
   let bytes = 0
-  let parsed = 0
   const start = process.cpuUsage()
-  for (let round = 0; round < roundsMin; round += 1) {
-    for (const document of documents) {
-      bytes += document.length
-      parsed += (await read(document).catch(() => false)) ? 1 : 0
-    }
+  for (const document of documents) {
+    const output = await reader.read(document).catch(() => undefined)
+    if (output !== undefined) bytes += document.length
   }
   const { user, system } = process.cpuUsage(start)
-  const seconds = (user + system) / 1e6
-  return `${(bytes / 1e6 / seconds).toFixed(1)} MB/s of CPU, ${parsed / roundsMin} of ${documents.length} parsed`
+  return bytes / (user + system)
+}
+
+interface Alone {
+  readonly cpuMs: number
+  readonly peakMb: number
+}
+
+function alone(name: string): Alone {
+  const peers = values.peers === undefined ? [] : ['--peers', values.peers]
+  const args = [import.meta.filename, '--alone', name, ...peers]
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Alone
+}
+
+async function parseAlone(name: string): Promise<void> {
+  const bytes = makeFeeds(1_650).get('rss') ?? new Uint8Array()
+  await readers[name]?.read(bytes.subarray(0, 0)).catch(() => undefined)
+  const start = process.cpuUsage()
+  await readers[name]?.read(bytes)
+  const { user, system } = process.cpuUsage(start)
+  console.log(
+    JSON.stringify({ cpuMs: (user + system) / 1000, peakMb: process.resourceUsage().maxRSS / 1024 }),
+  )
 }

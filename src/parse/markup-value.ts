@@ -43,15 +43,15 @@ export function createMarkupReader(xml: string, scanner: Scanner): MarkupReader 
     const sections: Section[] = []
     let hasMarkup = false
     let depth = 0
-    for (let at = scanner.find('<', start); at !== -1; at = scanner.find('<', at)) {
+    for (let at = scanner.find.lessThan(start); at !== -1; at = scanner.find.lessThan(at)) {
       if (xml.startsWith('<![CDATA[', at)) {
-        const close = scanner.find(']]>', at + 9)
+        const close = scanner.find.cdataEnd(at + 9)
         if (close !== -1) sections.push({ from: at, to: close + 3, isComment: false })
         at = close === -1 ? at + 9 : close + 3
         continue
       }
       if (xml.startsWith('<!--', at)) {
-        const close = scanner.find('-->', at + 4)
+        const close = scanner.find.commentEnd(at + 4)
         if (close !== -1) sections.push({ from: at, to: close + 3, isComment: true })
         at = close === -1 ? at + 4 : close + 3
         continue
@@ -116,17 +116,17 @@ function isTagNamed(xml: string, at: number, name: string): boolean {
 }
 
 function endOfTag(xml: string, at: number, scanner: Scanner): number {
-  const close = scanner.find('>', at)
+  const close = scanner.find.greaterThan(at)
   return close === -1 ? xml.length : close + 1
 }
 
 function isSelfClosing(xml: string, at: number, scanner: Scanner): boolean {
-  const close = scanner.find('>', at)
+  const close = scanner.find.greaterThan(at)
   return close !== -1 && xml.charCodeAt(close - 1) === 47
 }
 
 /** Where the text of an element without an end tag stops: at the first tag that is no CDATA section. */
 function firstTag(xml: string, start: number, scanner: Scanner): number {
-  const at = scanner.find('<', start)
+  const at = scanner.find.lessThan(start)
   return at === -1 ? xml.length : at
 }

@@ -11,6 +11,8 @@ export interface Scope {
   readonly language: string | undefined
   /** Where the document was found. */
   readonly url: string
+  /** Names found out here so far: a feed has a handful and asks for them thousands of times. */
+  readonly names: Map<string, string>
 }
 
 const rootNames: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf', 'channel'])
@@ -25,18 +27,30 @@ export function qualify(
   root: 'rss' | 'rdf' | 'atom' | undefined,
 ): { readonly name: string; readonly scope: Scope } {
   const scope = enter(tag.attributes, parent)
-  const colon = tag.name.indexOf(':')
-  const prefix = colon === -1 ? '' : tag.name.slice(0, colon)
-  const local = tag.name.slice(colon + 1)
-  if (root === undefined && rootNames.has(local)) return { name: local === 'rdf' ? 'rdf:rdf' : local, scope }
+  if (root === undefined) return { name: nameIn(tag.name, scope, root), scope }
+  const known = scope.names.get(tag.name)
+  if (known !== undefined) return { name: known, scope }
+  const name = nameIn(tag.name, scope, root)
+  if (scope.names.size < namesMax) scope.names.set(tag.name, name)
+  return { name, scope }
+}
+
+/** Names remembered per scope; more are a document made to fill memory. */
+const namesMax = 200
+
+function nameIn(rawName: string, scope: Scope, root: 'rss' | 'rdf' | 'atom' | undefined): string {
+  const colon = rawName.indexOf(':')
+  const prefix = colon === -1 ? '' : rawName.slice(0, colon)
+  const local = rawName.slice(colon + 1)
+  if (root === undefined && rootNames.has(local)) return local === 'rdf' ? 'rdf:rdf' : local
   const declared = declaring(prefix, scope)
   const uri = declared?.namespaces?.get(prefix) ?? ''
   const known = uri === '' ? undefined : prefixOfUri(uri)
   const meant = known ?? (prefix === '' ? meaningOfDefault(uri, declared) : prefixOfUndeclared(prefix))
-  if (meant === undefined) return { name: `unknown:${local}`, scope }
+  if (meant === undefined) return `unknown:${local}`
   const native =
     meant === '' || meant === 'rss' || (meant === 'atom' && (root === 'atom' || root === undefined))
-  return { name: native ? local : `${meant}:${local}`, scope }
+  return native ? local : `${meant}:${local}`
 }
 
 function enter(attributes: Attributes, parent: Scope): Scope {
@@ -57,6 +71,7 @@ function enter(attributes: Attributes, parent: Scope): Scope {
       base === undefined ? parent.base : (URL.parse(base, parent.base ?? parent.url)?.href ?? parent.base),
     language: language ?? parent.language,
     url: parent.url,
+    names: new Map(),
   }
 }
 

@@ -1,6 +1,6 @@
 /** One entry of an XML feed, whichever vocabulary it mixes. */
 import type { Entry, EntryClaims } from '../model/entry.ts'
-import type { Field } from './build-tree.ts'
+import { all, one, type Field } from './field.ts'
 import { parseDate } from './parse-date.ts'
 import { pageLink, readLinks, resolveAddress, type Link } from './read-links.ts'
 import { readEnclosures, readImage } from './read-media.ts'
@@ -53,7 +53,7 @@ function words(text: string): readonly string[] {
 /** The first readable date in the order of `names`: one bad date costs that date and nothing else. */
 function firstDate(field: Field, names: readonly string[]): number | undefined {
   for (const name of names) {
-    for (const { value } of field.all(name)) {
+    for (const { value } of all(field, name)) {
       const timeMs = parseDate(value)
       if (timeMs !== undefined) return timeMs
     }
@@ -63,7 +63,7 @@ function firstDate(field: Field, names: readonly string[]): number | undefined {
 
 function first(field: Field, names: readonly string[]): string | undefined {
   for (const name of names) {
-    const value = field.all(name).find((child) => child.value !== '')?.value
+    const value = all(field, name).find((child) => child.value !== '')?.value
     if (value !== undefined) return value
   }
   return undefined
@@ -84,7 +84,7 @@ function about(field: Field): string | undefined {
 
 /** The entry's own, else those of its atom:source, else those of the feed (RFC 4287 section 4.2.1). */
 function readAuthors(field: Field, context: EntryContext): readonly string[] {
-  const sources = context.isAtom ? field.all('source') : field.all('atom:source')
+  const sources = context.isAtom ? all(field, 'source') : all(field, 'atom:source')
   const candidates = [readNames(field), ...sources.map(readNames)]
   return candidates.find((names) => names.length > 0) ?? context.authors
 }
@@ -101,7 +101,7 @@ function readTitle(field: Field): string {
 
 /** A guid is an address unless it says otherwise (RSS 2.0, `isPermaLink`); many that do not say so are no address either. */
 function permalink(field: Field, base: string): string | undefined {
-  const guid = field.all('guid').find((child) => child.value !== '')
+  const guid = all(field, 'guid').find((child) => child.value !== '')
   if (
     guid !== undefined &&
     guid.attributes.get('ispermalink')?.toLowerCase() !== 'false' &&
@@ -141,9 +141,9 @@ function readTexts(field: Field, context: EntryContext, url: string | undefined)
 
 /** YouTube and photo feeds keep their text in a media group. */
 function textFields(field: Field, name: string): readonly Field[] {
-  if (!name.startsWith('media:')) return field.all(name)
-  return [field, ...field.all('media:group'), ...field.all('media:content')].flatMap((parent) =>
-    parent.all(name),
+  if (!name.startsWith('media:')) return all(field, name)
+  return [field, ...all(field, 'media:group'), ...all(field, 'media:content')].flatMap((parent) =>
+    all(parent, name),
   )
 }
 
@@ -178,20 +178,18 @@ const categoriesMax = 100
 function readCategories(field: Field): readonly string[] {
   const found = ['category', 'atom:category', 'dc:subject', 'media:category', 'itunes:category'].flatMap(
     (name) =>
-      field
-        .all(name)
-        .map(
-          ({ attributes, value }) =>
-            attributes.get('label') ??
-            (value === '' ? (attributes.get('term') ?? attributes.get('text') ?? '') : value),
-        ),
+      all(field, name).map(
+        ({ attributes, value }) =>
+          attributes.get('label') ??
+          (value === '' ? (attributes.get('term') ?? attributes.get('text') ?? '') : value),
+      ),
   )
   const names = found.map((name) => plainLine(name)).filter((name) => name !== '')
   return [...new Set(names)].slice(0, categoriesMax)
 }
 
 function readClaims(field: Field, links: readonly Link[], base: string): EntryClaims {
-  const source = field.all('source')[0] ?? field.all('atom:source')[0]
+  const source = one(field, 'source') ?? one(field, 'atom:source')
   const sourceLinks = source === undefined ? [] : readLinks(source, base)
   const sourceTitle = source === undefined ? '' : readTitle(source) || plainLine(source.value)
   const origLink = first(field, ['feedburner:origlink', 'pheedo:origlink'])
@@ -210,8 +208,8 @@ function readClaims(field: Field, links: readonly Link[], base: string): EntryCl
 
 function readCredit(field: Field): string | undefined {
   const direct = first(field, ['dc:source', 'news:source', 'media:credit'])
-  const nested = [...field.all('media:group'), ...field.all('media:content')].flatMap((parent) =>
-    parent.all('media:credit'),
+  const nested = [...all(field, 'media:group'), ...all(field, 'media:content')].flatMap((parent) =>
+    all(parent, 'media:credit'),
   )[0]?.value
   const credit = plainLine(direct ?? nested ?? '')
   return credit === '' ? undefined : credit

@@ -1,5 +1,5 @@
 /** The addresses of a feed or entry. */
-import type { Field } from './build-tree.ts'
+import { all, type Field } from './field.ts'
 
 export interface Link {
   readonly href: string
@@ -35,7 +35,7 @@ function withScheme(text: string, base: string | undefined): string {
 
 /** All `link` and `atom:link` children with an absolute web address, in document order within each kind. */
 export function readLinks(parent: Field, base: string): readonly Link[] {
-  return [...parent.all('link'), ...parent.all('atom:link')].flatMap((field) => {
+  return [...all(parent, 'link'), ...all(parent, 'atom:link')].flatMap((field) => {
     const given = field.attributes.get('href')
     const href = resolveAddress(
       given ?? field.attributes.get('rdf:resource') ?? field.value,

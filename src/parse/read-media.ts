@@ -1,6 +1,6 @@
 /** Attached files and the lead picture of an entry. */
 import type { Enclosure } from '../model/entry.ts'
-import type { Field } from './build-tree.ts'
+import { all, one, type Field } from './field.ts'
 import { resolveAddress, type Link } from './read-links.ts'
 
 /** More attachments than this are a player's bit rates, not an article's. */
@@ -16,7 +16,7 @@ export function readEnclosures(entry: Field, links: readonly Link[], base: strin
     const lengthBytes = lengthOf(length)
     byUrl.set(url, { url, type: known?.type ?? typeOf(type), lengthBytes: known?.lengthBytes ?? lengthBytes })
   }
-  for (const field of entry.all('enclosure')) {
+  for (const field of all(entry, 'enclosure')) {
     const { attributes } = field
     add(
       resolveAddress(attributes.get('url') ?? attributes.get('rdf:resource'), field.base ?? base),
@@ -34,7 +34,7 @@ export function readEnclosures(entry: Field, links: readonly Link[], base: strin
   }
   const found = [...byUrl.values()]
   const played = found.filter(({ type }) => type?.startsWith('image') !== true)
-  const seconds = secondsOf(entry.all('itunes:duration')[0]?.value)
+  const seconds = secondsOf(one(entry, 'itunes:duration')?.value)
   if (played.length === 1 && seconds !== undefined) durations.set(played[0]?.url ?? '', seconds)
   return found.map((file) => {
     const durationSeconds = durations.get(file.url)
@@ -52,19 +52,19 @@ function secondsOf(text: string | undefined): number | undefined {
 /** media:thumbnail, a picture among the attachments, itunes:image, and the names smaller formats use. */
 export function readImage(entry: Field, enclosures: readonly Enclosure[], base: string): string | undefined {
   const contents = mediaContents(entry)
-  const groups = [entry, ...entry.all('media:group'), ...contents]
+  const groups = [entry, ...all(entry, 'media:group'), ...contents]
   const thumbnails = groups
-    .flatMap((group) => group.all('media:thumbnail'))
+    .flatMap((group) => all(group, 'media:thumbnail'))
     .map((field) => field.attributes.get('url') ?? field.value)
   const pictures = enclosures
     .filter((enclosure) => enclosure.type?.startsWith('image') === true)
     .map((enclosure) => enclosure.url)
   const others = [
-    ...entry.all('itunes:image').map((field) => field.attributes.get('href') ?? field.value),
-    ...entry
-      .all('image')
-      .map((field) => field.all('url')[0]?.value ?? field.attributes.get('href') ?? field.value),
-    ...entry.all('news:image').map((field) => field.value),
+    ...all(entry, 'itunes:image').map((field) => field.attributes.get('href') ?? field.value),
+    ...all(entry, 'image').map(
+      (field) => one(field, 'url')?.value ?? field.attributes.get('href') ?? field.value,
+    ),
+    ...all(entry, 'news:image').map((field) => field.value),
   ]
   return [...pictures, ...thumbnails, ...others]
     .map((address) => resolveAddress(address, entry.base ?? base))
@@ -72,7 +72,7 @@ export function readImage(entry: Field, enclosures: readonly Enclosure[], base: 
 }
 
 function mediaContents(entry: Field): readonly Field[] {
-  return [entry, ...entry.all('media:group')].flatMap((parent) => parent.all('media:content'))
+  return [entry, ...all(entry, 'media:group')].flatMap((parent) => all(parent, 'media:content'))
 }
 
 function mediumType(medium: string | undefined): string | undefined {

@@ -1,5 +1,5 @@
 /** Who wrote an entry or feed. */
-import type { Field } from './build-tree.ts'
+import { all, one, type Field } from './field.ts'
 import { plainLine } from './read-text.ts'
 
 /** Persons of one entry; more are a membership list. */
@@ -8,18 +8,18 @@ const namesMax = 50
 /** Author names in document order, each once. Addresses of electronic mail are left out where a name stands beside them. */
 export function readNames(field: Field): readonly string[] {
   const found = ['author', 'atom:author', 'dc:creator', 'dc:author', 'itunes:author'].flatMap((name) =>
-    field.all(name).map(nameOf),
+    all(field, name).map(nameOf),
   )
   return [...new Set(found.filter((name) => name !== ''))].slice(0, namesMax)
 }
 
 function nameOf(field: Field): string {
   for (const name of ['name', 'atom:name', 'title']) {
-    const text = plainLine(field.all(name)[0]?.value ?? '')
+    const text = plainLine(one(field, name)?.value ?? '')
     if (text !== '') return text
   }
   if (field.value !== '') return nameWithoutMail(plainLine(field.value))
-  return plainLine(field.all('email')[0]?.value ?? field.all('atom:email')[0]?.value ?? '')
+  return plainLine(one(field, 'email')?.value ?? one(field, 'atom:email')?.value ?? '')
 }
 
 /** RSS 2.0 writes `mail@host (Name)`, others `Name <mail@host>`. */

@@ -1,5 +1,5 @@
 /** What an element that holds text or HTML means: as HTML for content, as plain text for titles. */
-import type { Field } from './build-tree.ts'
+import type { Field } from './field.ts'
 import { decodeEntities, escapeHtml } from './decode-entities.ts'
 import { xhtmlToHtml } from './xhtml.ts'
 

@@ -1,6 +1,6 @@
 /** How often and when a publisher wants its feed to be asked for. */
 import type { PollingWishes } from '../model/entry.ts'
-import type { Field } from './build-tree.ts'
+import { all, one, type Field } from './field.ts'
 
 /** RSS 1.0 syndication module, updatePeriod. */
 const periodSeconds: ReadonlyMap<string, number> = new Map([
@@ -26,13 +26,11 @@ export const noWishes: PollingWishes = { everySeconds: undefined, skipHours: [],
 /** The longer of `ttl` (minutes) and the syndication module's period. skipHours counts 0 to 23, and 24 means 0 (RSS 0.92). */
 export function readWishes(feed: Field): PollingWishes {
   const every = [ttlSeconds(feed), syndicationSeconds(feed)].filter((seconds) => seconds !== undefined)
-  const hours = feed
-    .all('skiphours')
-    .flatMap((skip) => skip.all('hour'))
+  const hours = all(feed, 'skiphours')
+    .flatMap((skip) => all(skip, 'hour'))
     .map((hour) => hour.value)
-  const days = feed
-    .all('skipdays')
-    .flatMap((skip) => skip.all('day'))
+  const days = all(feed, 'skipdays')
+    .flatMap((skip) => all(skip, 'day'))
     .map((day) => dayNames.indexOf(day.value.toLowerCase()))
   return {
     everySeconds: every.length === 0 ? undefined : Math.max(...every),
@@ -44,14 +42,14 @@ export function readWishes(feed: Field): PollingWishes {
 }
 
 function ttlSeconds(feed: Field): number | undefined {
-  const ttl = feed.all('ttl')[0]?.value ?? ''
+  const ttl = one(feed, 'ttl')?.value ?? ''
   return /^\d{1,6}$/.test(ttl) && Number(ttl) > 0 ? Number(ttl) * 60 : undefined
 }
 
 function syndicationSeconds(feed: Field): number | undefined {
-  const period = periodSeconds.get(feed.all('sy:updateperiod')[0]?.value.toLowerCase() ?? '')
+  const period = periodSeconds.get(one(feed, 'sy:updateperiod')?.value.toLowerCase() ?? '')
   if (period === undefined) return undefined
-  const frequency = Number(feed.all('sy:updatefrequency')[0]?.value ?? 1)
+  const frequency = Number(one(feed, 'sy:updatefrequency')?.value ?? 1)
   return Math.round(period / (Number.isInteger(frequency) && frequency > 0 ? frequency : 1))
 }
 

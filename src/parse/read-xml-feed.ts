@@ -1,13 +1,13 @@
 /** RSS 0.90 to 2.0, RDF, Atom 0.3 and 1.0, from text to `ParsedFeed`. */
 import type { FeedFormat, ParsedFeed } from '../model/entry.ts'
 import type { Limits } from '../model/limits.ts'
-import { buildTree, type Field } from './build-tree.ts'
+import { buildTree } from './build-tree.ts'
+import { all, one, type Field } from './field.ts'
 import { readEntry } from './read-entry.ts'
 import { pageLink, readLinks } from './read-links.ts'
 import { readNames } from './read-names.ts'
 import { plainLine, readPlain } from './read-text.ts'
 import { readWishes } from './read-wishes.ts'
-import { buildSkeleton } from './skeleton.ts'
 
 export interface XmlFeedHints {
   readonly url: string
@@ -21,10 +21,10 @@ export async function readXmlFeed(
   xml: string,
   hints: XmlFeedHints,
 ): Promise<Omit<ParsedFeed, 'problems'> | undefined> {
-  const skeleton = buildSkeleton(xml, hints.url, hints.limits, hints.report)
-  if (skeleton === undefined) return undefined
-  const { feed, entries } = await buildTree(skeleton)
-  const isAtom = skeleton.root === 'atom'
+  const tree = buildTree(xml, hints.url, hints.limits, hints.report)
+  if (tree === undefined) return undefined
+  const { feed, entries } = tree
+  const isAtom = tree.root === 'atom'
   const siteUrl = pageLink(readLinks(feed, hints.url))
   const language = textOf(feed, ['language', 'dc:language']) ?? feed.language
   const context = {
@@ -33,7 +33,7 @@ export async function readXmlFeed(
     language,
     authors: isAtom ? readNames(feed) : [],
   }
-  const format: FeedFormat = skeleton.root
+  const format: FeedFormat = tree.root
   return {
     format,
     title: plainOf(feed, ['title', 'atom:title', 'dc:title']),
@@ -49,14 +49,13 @@ export async function readXmlFeed(
     language,
     entries: entries.map((entry) => readEntry(entry, context)),
     wishes: readWishes(feed),
-    ...(skeleton.isCut ? { isCut: true } : {}),
+    ...(tree.isCut ? { isCut: true } : {}),
   }
 }
 
 function plainOf(feed: Field, names: readonly string[]): string {
   for (const name of names) {
-    const text = feed
-      .all(name)
+    const text = all(feed, name)
       .map(readPlain)
       .find((line) => line !== '')
     if (text !== undefined) return text
@@ -66,7 +65,7 @@ function plainOf(feed: Field, names: readonly string[]): string {
 
 function textOf(feed: Field, names: readonly string[]): string | undefined {
   for (const name of names) {
-    const text = plainLine(feed.all(name)[0]?.value ?? '')
+    const text = plainLine(one(feed, name)?.value ?? '')
     if (text !== '') return text
   }
   return undefined

@@ -1,6 +1,13 @@
 /** Makes every relative address inside an HTML fragment absolute, and changes nothing else. */
 import { decodeEntities } from './decode-entities.ts'
-import { createScanner, endOfSpace, isNameStart, readAttribute, type RawAttribute } from './scan-tags.ts'
+import {
+  createFinders,
+  endOfSpace,
+  isNameStart,
+  readAttribute,
+  type Finders,
+  type RawAttribute,
+} from './scan-tags.ts'
 
 /** HTML attributes that hold one address (HTML Living Standard, "Attributes"), and what lazy-loading scripts put in their place. */
 const addressAttributes: ReadonlySet<string> = new Set(
@@ -16,12 +23,12 @@ const replacementsMax = 20_000
 /** `base` is where the fragment would stand as a page. Addresses that cannot be resolved stay as they are. */
 export function resolveHtml(html: string, base: string | undefined): string {
   if (base === undefined || !html.includes('<') || URL.parse(base) === null) return html
-  const { find } = createScanner(html, { countMax: 0, bytesMax: 0, report: () => undefined })
+  const find = createFinders(html)
   const parts: string[] = []
   let kept = 0
-  for (let at = find('<', 0); at !== -1; at = find('<', at)) {
+  for (let at = find.lessThan(0); at !== -1; at = find.lessThan(at)) {
     if (html.startsWith('<!--', at)) {
-      const end = find('-->', at + 4)
+      const end = find.commentEnd(at + 4)
       at = end === -1 ? html.length : end
       continue
     }
@@ -41,7 +48,7 @@ export function resolveHtml(html: string, base: string | undefined): string {
 function eachAttribute(
   html: string,
   nameAt: number,
-  find: (mark: string, at: number) => number,
+  find: Finders,
   visit: (attribute: RawAttribute) => void,
 ): number {
   let at = nameAt

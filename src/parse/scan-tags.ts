@@ -28,8 +28,42 @@ export interface AttributeCeilings {
 export interface Scanner {
   /** The token at `at`, undefined at the end of the input or where a tag is cut off. */
   readonly tokenAt: (at: number) => Token | undefined
-  /** Offset of `mark` from `at` on, -1 when there is none; the last search is remembered, so that repeating it is free. */
-  readonly find: (mark: string, at: number) => number
+  readonly find: Finders
+}
+
+/** Offset from `at` on, -1 when there is none; the last search is remembered, so that repeating it is free. */
+export type Find = (at: number) => number
+
+export interface Finders {
+  readonly lessThan: Find
+  readonly greaterThan: Find
+  readonly quote: Find
+  readonly apostrophe: Find
+  readonly cdataEnd: Find
+  readonly commentEnd: Find
+}
+
+export function createFinders(text: string): Finders {
+  const finder = (mark: string): Find => {
+    let from = 0
+    let known = -1
+    return (at) => {
+      if (at < from || at > known) {
+        from = at
+        known = text.indexOf(mark, at)
+        if (known === -1) known = text.length
+      }
+      return known === text.length ? -1 : known
+    }
+  }
+  return {
+    lessThan: finder('<'),
+    greaterThan: finder('>'),
+    quote: finder('"'),
+    apostrophe: finder("'"),
+    cdataEnd: finder(']]>'),
+    commentEnd: finder('-->'),
+  }
 }
 
 export function ceilingsOf(limits: Limits, report: (problem: string) => void): AttributeCeilings {
@@ -37,15 +71,7 @@ export function ceilingsOf(limits: Limits, report: (problem: string) => void): A
 }
 
 export function createScanner(xml: string, ceilings: AttributeCeilings): Scanner {
-  /** The last search for each mark: from where, and what it found, the end of the input for nothing. */
-  const searches = new Map<string, readonly [number, number]>()
-  const find = (mark: string, at: number): number => {
-    const [from, known] = searches.get(mark) ?? [0, -1]
-    if (at >= from && at <= known) return known === xml.length ? -1 : known
-    const found = xml.indexOf(mark, at)
-    searches.set(mark, [at, found === -1 ? xml.length : found])
-    return found
-  }
+  const find = createFinders(xml)
   let isSubsetUnclosed = false
   /** An internal subset that never ends is looked through once, not once for every `<!` that follows. */
   const declarationToken = (start: number): Token => {
@@ -53,29 +79,31 @@ export function createScanner(xml: string, ceilings: AttributeCeilings): Scanner
     isSubsetUnclosed = end === undefined
     return { kind: 'skip', start, end: end ?? start + 2 }
   }
-  const skipTo = (start: number, mark: string, opening: number): Token => {
-    const found = find(mark, start + opening)
-    return { kind: 'skip', start, end: found === -1 ? start + opening : found + mark.length }
+  const skipTo = (start: number, opening: number, ending: Find, length: number): Token => {
+    const found = ending(start + opening)
+    return { kind: 'skip', start, end: found === -1 ? start + opening : found + length }
   }
   const tokenAt = (at: number): Token | undefined => {
     if (at >= xml.length) return undefined
-    if (xml.charCodeAt(at) !== lessThan) return textToken(xml, at, find('<', at))
+    if (xml.charCodeAt(at) !== lessThan) return textToken(xml, at, find.lessThan(at))
+    const next = xml.charCodeAt(at + 1)
+    if (isNameStart(next)) return openToken(xml, at, ceilings, find)
+    if (next === slash) return closeToken(xml, at, find)
     if (xml.startsWith('<![CDATA[', at)) {
-      const found = find(']]>', at + 9)
+      const found = find.cdataEnd(at + 9)
       if (found !== -1) return { kind: 'cdata', start: at, end: found + 3, text: xml.slice(at + 9, found) }
       return { kind: 'skip', start: at, end: at + 9 }
     }
-    if (xml.startsWith('<!--', at)) return skipTo(at, '-->', 4)
-    if (xml.startsWith('<?', at)) return skipTo(at, '>', 2)
+    if (xml.startsWith('<!--', at)) return skipTo(at, 4, find.commentEnd, 3)
+    if (xml.startsWith('<?', at)) return skipTo(at, 2, find.greaterThan, 1)
     if (xml.startsWith('<!', at)) return declarationToken(at)
-    if (xml.startsWith('</', at)) return closeToken(xml, at, find('>', at))
-    if (!isNameStart(xml.charCodeAt(at + 1))) return textToken(xml, at, find('<', at + 1))
-    return openToken(xml, at, ceilings, find)
+    return textToken(xml, at, find.lessThan(at + 1))
   }
   return { tokenAt, find }
 }
 
 const lessThan = 60
+const slash = 47
 
 function textToken(xml: string, start: number, next: number): Token {
   const end = next === -1 ? xml.length : next
@@ -83,23 +111,27 @@ function textToken(xml: string, start: number, next: number): Token {
 }
 
 /** An end tag holds a name and white space; `</b <p>` ends before the next tag. */
-function closeToken(xml: string, start: number, found: number): Token | undefined {
+function closeToken(xml: string, start: number, find: Finders): Token | undefined {
+  const found = find.greaterThan(start)
   if (found === -1) return undefined
   const nameEnd = endOfName(xml, start + 2)
-  const open = xml.indexOf('<', start + 2)
+  const open = nameEnd === found ? -1 : find.lessThan(start + 2)
   const end = open !== -1 && open < found ? open : found + 1
   return { kind: 'close', start, end, name: xml.slice(start + 2, nameEnd).toLowerCase() }
 }
+
+/** Shared by all elements without any; never written to. */
+const noAttributes: Map<string, string> = new Map()
 
 function openToken(
   xml: string,
   start: number,
   ceilings: AttributeCeilings,
-  find: Scanner['find'],
+  find: Finders,
 ): Token | undefined {
   const nameEnd = endOfName(xml, start + 1)
   const name = xml.slice(start + 1, nameEnd).toLowerCase()
-  const attributes = new Map<string, string>()
+  let attributes = noAttributes
   let at = nameEnd
   for (;;) {
     at = endOfSpace(xml, at)
@@ -115,6 +147,7 @@ function openToken(
     }
     const attribute = readAttribute(xml, at, find)
     at = attribute.end
+    if (attributes === noAttributes) attributes = new Map()
     keepAttribute(attributes, attribute, ceilings)
   }
 }
@@ -130,7 +163,7 @@ export interface RawAttribute {
 }
 
 /** One attribute at `at`, which stands on its first character. Quotes may be missing, and so may the value. */
-export function readAttribute(xml: string, at: number, find: Scanner['find']): RawAttribute {
+export function readAttribute(xml: string, at: number, find: Finders): RawAttribute {
   const nameEnd = Math.max(endOfName(xml, at), at + 1)
   const name = xml.slice(at, nameEnd).toLowerCase()
   const equals = endOfSpace(xml, nameEnd)
@@ -139,7 +172,7 @@ export function readAttribute(xml: string, at: number, find: Scanner['find']): R
   const valueAt = endOfSpace(xml, equals + 1)
   const quote = xml[valueAt]
   if (quote === '"' || quote === "'") {
-    const close = find(quote, valueAt + 1)
+    const close = quote === '"' ? find.quote(valueAt + 1) : find.apostrophe(valueAt + 1)
     const value = close === -1 ? undefined : xml.slice(valueAt + 1, close)
     if (value !== undefined && !lostQuote.test(value)) {
       return { name, value, valueStart: valueAt + 1, end: close + 1, quoted: true }
