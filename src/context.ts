@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createFetcher } from './fetch/create-fetcher.ts'
+import { createFindHeld } from './find-held-articles.ts'
 import { createNotifier, type Notifier } from './fetch/create-notifier.ts'
 import { StoreError } from './model/errors.ts'
 import type { Fetcher } from './model/fetch-outcome.ts'
@@ -13,9 +14,10 @@ import { createPageReader, type PageReader } from './read-page.ts'
 import { createParserPool, type ParserPool } from './parser-pool.ts'
 import { openPublishedIds, type PublishedIds } from './published-ids.ts'
 import { openSqliteStore } from './store/sqlite-store.ts'
+import { openResolverMemory, type ResolverMemory } from './resolver-memory.ts'
 import { openSiteTrust, type SiteTrust } from './site-trust.ts'
 import { createRegistry, shippedPublishers, type PublisherRegistry } from './trace/registry.ts'
-import { defaultResolvers } from './trace/resolvers/default-resolvers.ts'
+import { createResolvers } from './trace/resolvers/create-resolvers.ts'
 import type { OriginResolver } from './trace/resolvers/resolver.ts'
 import { StoryIndex } from './story-index.ts'
 import { version } from './version.ts'
@@ -28,8 +30,10 @@ export interface Context {
   readonly parser: ParserPool
   readonly pages: PageReader
   readonly registry: PublisherRegistry
-  /** From a publisher's name to an address: its own feeds and news sitemap. */
+  /** From a publisher's name to an address, those that are switched on. */
   readonly resolvers: readonly OriginResolver[]
+  /** Which servers the resolvers leave alone for a while. */
+  readonly resolverMemory: ResolverMemory
   readonly trust: SiteTrust
   /** The ids readers know, after a state was lost. */
   readonly publishedIds: PublishedIds
@@ -61,6 +65,13 @@ export interface ContextOverrides {
 export const userAgentOf = (contact: string | undefined): string =>
   `Headwater/${version} (feed reader${contact === undefined ? '' : `; ${contact.replace(/^mailto:/, '')}`})`
 
+/** Addresses the user wrote down: their ports may be asked. */
+function namedUrlsOf({ sources, publishers, trace }: Settings): readonly string[] {
+  const services = Object.values(trace.resolvers).map((resolver) => resolver?.url ?? '')
+  const lists = publishers.flatMap(({ feeds, newsSitemaps }) => [...feeds, ...newsSitemaps])
+  return [...sources.map(({ url }) => url), ...services, ...lists]
+}
+
 /** Opens what a run needs. Rejects with StoreError when the state cannot be used. */
 export async function openContext(
   settings: Settings,
@@ -77,13 +88,14 @@ export async function openContext(
     http: settings.http,
     limits: settings.limits,
     userAgent: userAgentOf(settings.http.contact),
-    namedUrls: settings.sources.map(({ url }) => url),
+    namedUrls: namedUrlsOf(settings),
     now,
     feedSpacingMs: overrides.spacingMs,
     pageSpacingMs: overrides.spacingMs,
   })
   const notifier = createNotifier(settings.http, settings.publish.websub, userAgentOf(settings.http.contact))
   const parser = createParserPool({ workers: 1, timeoutMs: settings.limits.parseTimeoutMs })
+  const resolverMemory = await openResolverMemory(store)
   let index: Promise<StoryIndex> | undefined
   let knownStamp = ''
   const stamp = async (): Promise<string> => {
@@ -98,7 +110,14 @@ export async function openContext(
     parser,
     pages: createPageReader(fetcher),
     registry: createRegistry([...settings.publishers, ...shippedPublishers()]),
-    resolvers: defaultResolvers({ fetcher, now, wait }),
+    resolvers: createResolvers(settings.trace, {
+      fetcher,
+      now,
+      wait,
+      circuits: resolverMemory,
+      findHeld: createFindHeld(store),
+    }),
+    resolverMemory,
     trust: await openSiteTrust(store),
     publishedIds: await openPublishedIds(store),
     log,

@@ -63,6 +63,7 @@ function toolsOf(context: Context): TraceTools {
     compareTexts,
     registry: context.registry,
     resolvers: context.resolvers,
+    hopsMax: context.settings.limits.originHopsMax,
     trustOf: (site) => context.trust.trustOf(site),
     async findArticle(url) {
       return (await context.store.articleByUrl(url))?.article
@@ -114,6 +115,7 @@ export async function traceStory(context: Context, id: StoryId): Promise<Origin 
   const input = { members: view.members, previous, overrides, nowMs: context.now(), roleOf }
   const { origin, page, distrusted } = await traceOrigin(input, toolsOf(context))
   await context.trust.distrust(distrusted)
+  await context.resolverMemory.save()
   if (page !== undefined) await adoptPage(context, page, origin)
   const survivor = await joinOriginStory(context, view, origin)
   const now = await store.story(survivor)

@@ -21,6 +21,7 @@ import {
   text,
   wholeNumber,
 } from './schema-parts.ts'
+import { trace } from './trace-schema.ts'
 
 const second = 1_000
 const minute = 60 * second
@@ -226,7 +227,7 @@ function limitSchema(name: string, value: number): z.ZodType<number> {
 }
 
 /** Ceilings that are built in: the stages that obey them do not read the settings. */
-const fixedLimits: ReadonlySet<string> = new Set(['candidatesMax', 'textCharactersMax', 'originHopsMax'])
+const fixedLimits: ReadonlySet<string> = new Set(['candidatesMax', 'textCharactersMax'])
 
 const limitShape = Object.fromEntries(
   Object.entries(limits).map(([name, value]) => [name, limitSchema(name, value).optional()]),
@@ -265,6 +266,7 @@ export const configSchema = section({
     .prefault({})
     .describe('Ceilings; reaching one is reported, never silently cut.'),
 })
+  trace: trace.prefault({}).describe('How the original of a story is looked for.'),
 
 export type ConfigValues = z.output<typeof configSchema>
 export type SourceValues = z.output<typeof source>

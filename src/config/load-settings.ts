@@ -137,6 +137,7 @@ async function resolveSettings(loading: Loading, { values, sourcesIncomplete }: 
     publish: { baseUrl: plainBaseUrl(loading, baseUrl), websub },
     serve: { host: serve.host, port: serve.port },
     overrides: resolveOverrides(loading, values),
+    trace: values.trace,
     publishers: values.publishers,
     limits: mergeLimits(values.limits),
   }

@@ -17,6 +17,7 @@ export interface Settings {
   readonly publish: PublishSettings
   readonly serve: ServeSettings
   readonly overrides: Overrides
+  readonly trace: TraceSettings
   /** Publishers the user added to the registry. */
   readonly publishers: readonly PublisherEntry[]
   readonly limits: Limits
@@ -113,6 +114,35 @@ export interface Overrides {
   readonly notSameStory: readonly (readonly [string, string])[]
   /** Registrable domain or host -> whether it is (never) an origin. */
   readonly origins: Readonly<Record<string, 'never' | 'always'>>
+}
+
+/** The ways from a publisher's name to an address, in the order they are asked. */
+export const resolverNames = [
+  'articles',
+  'publisherFeeds',
+  'newsSitemap',
+  'wordpress',
+  'searxng',
+  'bingNews',
+  'googleNews',
+  'gdelt',
+] as const
+
+export type ResolverName = (typeof resolverNames)[number]
+
+/** How one of them may ask; what is undefined is as it comes. */
+export interface ResolverSettings {
+  /** Where the service is. */
+  readonly url: string | undefined
+  /** Requests in one run at most. */
+  readonly requestsMax: number | undefined
+  /** Pause between two requests to one server. */
+  readonly spacingMs: number | undefined
+}
+
+export interface TraceSettings {
+  /** Undefined: off. */
+  readonly resolvers: Readonly<Record<ResolverName, ResolverSettings | undefined>>
 }
 
 /** One line of the publisher registry. */

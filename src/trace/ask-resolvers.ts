@@ -3,15 +3,13 @@ import type { Article } from '../model/article.ts'
 import type { CanonicalUrl } from '../model/canonical-url.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { PublisherEntry } from '../model/settings.ts'
-import { overlapOf, slugWords, wordsOf } from './address.ts'
+import { slugWords } from './address.ts'
 import { followClaim, type FollowInput, type FollowTools, type Found } from './follow-claim.ts'
 import { tellingTerms } from './telling-terms.ts'
-import type { OriginQuery, OriginResolver } from './resolvers/resolver.ts'
+import { fitOf, type OriginQuery, type OriginResolver } from './resolvers/resolver.ts'
 
 /** An original precedes its copies by hours, rarely by days. */
 const windowMs = 4 * 24 * 3600 * 1000
-/** Found addresses fetched per resolver, best fit first. */
-const checksPerResolverMax = 3
 
 /** What the copies kept of the original, as a query. */
 export function originQuery(publisher: PublisherEntry, members: readonly Article[]): OriginQuery {
@@ -30,13 +28,6 @@ export function originQuery(publisher: PublisherEntry, members: readonly Article
     fromMs: firstSeenMs - windowMs,
     untilMs: firstSeenMs + 3600 * 1000,
   }
-}
-
-/** How well a found headline or address fits what the copies kept, 0..1. */
-export function fitOf(query: OriginQuery, found: { readonly url: string; readonly title: string }): number {
-  const words = new Set([...wordsOf(found.title), ...slugWords(found.url)])
-  const kept = [...query.slugs, ...query.titles].map((text) => overlapOf(wordsOf(text), words))
-  return Math.max(0, ...kept)
 }
 
 export interface Resolved {
@@ -68,7 +59,7 @@ export async function askResolvers(
       .toSorted((a, b) => fitOf(query, b) - fitOf(query, a))
       .filter(({ url }) => !tried.has(url))
     notes.push(`${resolver.name}: ${answer.found.length} found for ${query.publisher.name}`)
-    for (const { url } of fitting.slice(0, checksPerResolverMax)) {
+    for (const { url } of fitting.slice(0, resolver.checksMax)) {
       tried.add(url)
       const { outcome, notes: more } = await followClaim(url, follow.input, follow.tools)
       notes.push(...more)

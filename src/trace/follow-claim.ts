@@ -2,7 +2,6 @@
 import type { Article } from '../model/article.ts'
 import type { CanonicalUrl } from '../model/canonical-url.ts'
 import type { Evidence } from '../model/evidence.ts'
-import { limits } from '../model/limits.ts'
 import type { ExtractedPage, FetchPage } from '../model/page.ts'
 import { isCopyKind } from '../model/verdict.ts'
 import { addressKey, claimedUrl } from './address.ts'
@@ -16,6 +15,8 @@ export interface FollowTools {
   readonly fetchPage: FetchPage
   readonly compareTexts: CompareTexts
   readonly registry: PublisherRegistry
+  /** Stops on the way from a claim to the original at most (`limits.originHopsMax`). */
+  readonly hopsMax: number
   /** An article we already hold at an address, whatever story it is in. */
   readonly findArticle: (url: CanonicalUrl) => Promise<Article | undefined>
 }
@@ -156,7 +157,7 @@ async function visit(url: CanonicalUrl, input: FollowInput, tools: FollowTools):
 }
 
 /**
- * Follows `url` and whatever the pages claim further, at most `originHopsMax` stops. The last stop that was verified is the
+ * Follows `url` and whatever the pages claim further, at most `hopsMax` stops. The last stop that was verified is the
  * original. A chain that returns to where it has been contradicts itself. Resolves always; weather is an outcome.
  */
 export async function followClaim(
@@ -169,7 +170,7 @@ export async function followClaim(
   let stops = 0
   let verified: Found | undefined
   let next: CanonicalUrl | undefined = url
-  for (let hop = 0; next !== undefined && hop < limits.originHopsMax; hop += 1) {
+  for (let hop = 0; next !== undefined && hop < tools.hopsMax; hop += 1) {
     const at: CanonicalUrl = next
     stops += 1
     been.add(addressKey(at))
@@ -198,8 +199,8 @@ export async function followClaim(
     }
     next = onward === undefined || hostKind(onward) === 'portal' ? undefined : onward
   }
-  if (next !== undefined && verified !== undefined && stops >= limits.originHopsMax)
-    notes.push(`${next}: not followed, the chain is longer than ${limits.originHopsMax} stops`)
+  if (next !== undefined && verified !== undefined && stops >= tools.hopsMax)
+    notes.push(`${next}: not followed, the chain is longer than ${tools.hopsMax} stops`)
   return verified === undefined
     ? { outcome: { kind: 'unproven', why: 'nothing was followed', gone: false }, notes }
     : { outcome: { kind: 'verified', found: verified }, notes }

@@ -4,17 +4,20 @@ import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Fetcher, FetchOutcome } from '../../src/model/fetch-outcome.ts'
-import { createGuardedFetch, type ResolverTools } from '../../src/trace/resolvers/guarded-fetch.ts'
+import type { Circuit, ResolverTools } from '../../src/trace/resolvers/guarded-fetch.ts'
+import { heldArticles } from '../../src/trace/resolvers/held-articles.ts'
 import { newsSitemap, publisherFeeds } from '../../src/trace/resolvers/publisher-lists.ts'
 import type { OriginQuery, OriginResolver } from '../../src/trace/resolvers/resolver.ts'
 import {
   bingNews,
   gdelt,
+  gdeltManners,
+  gentle,
   googleNews,
   searxng,
   wordpressSearch,
 } from '../../src/trace/resolvers/search-services.ts'
-import { article, headline, morning, pageHtml, paragraphs, registry, slug, trace } from './world.ts'
+import { address, article, headline, morning, pageHtml, paragraphs, registry, slug, trace } from './world.ts'
 
 const target = `https://wirehouse.example/stories/2026/${slug}`
 const elsewhere = `https://other.example/stories/2026/${slug}`
@@ -42,6 +45,7 @@ afterAll(() => new Promise((resolve) => server.close(resolve)))
 beforeEach(() => {
   replies = {}
   asked = []
+  circuits.clear()
 })
 
 /** Sends every request to the loopback server, whatever its host: the services' own addresses are part of the test. */
@@ -71,16 +75,20 @@ const fetcher: Fetcher = {
   close: () => Promise.resolve(),
 }
 
-let clockMs = morning
-const waits: number[] = []
+const circuits = new Map<string, Circuit>()
 const tools: ResolverTools = {
   fetcher,
-  now: () => clockMs,
-  wait: (ms) => {
-    waits.push(ms)
-    return Promise.resolve()
+  now: () => morning,
+  wait: () => Promise.resolve(),
+  circuits: {
+    get: (server) => circuits.get(server),
+    set: (server, circuit) => {
+      if (circuit === undefined) circuits.delete(server)
+      else circuits.set(server, circuit)
+    },
   },
 }
+const at = (url: string) => ({ url, manners: gentle })
 
 const query: OriginQuery = {
   publisher: {
@@ -164,7 +172,7 @@ const services: readonly {
   },
   {
     name: 'SearXNG',
-    make: () => searxng(tools, 'https://searx.example/'),
+    make: () => searxng(tools, at('https://searx.example/')),
     serve: () => ({
       '/search': {
         body: JSON.stringify({
@@ -178,12 +186,12 @@ const services: readonly {
   },
   {
     name: 'Bing News',
-    make: () => bingNews(tools),
+    make: () => bingNews(tools, at('https://www.bing.com')),
     serve: () => ({ '/news/search': { body: rss(rssItem(headline, wrappedByBing)) } }),
   },
   {
     name: 'Google News with an address of the old kind',
-    make: () => googleNews(tools),
+    make: () => googleNews(tools, at('https://news.google.com')),
     serve: () => ({
       '/rss/search': {
         body: rss(
@@ -194,7 +202,7 @@ const services: readonly {
   },
   {
     name: 'GDELT with stray control characters',
-    make: () => gdelt(tools),
+    make: () => gdelt(tools, { url: 'https://api.gdeltproject.org', manners: gdeltManners }),
     serve: () => ({
       '/api/v2/doc/doc': {
         body: `{"articles":[{"url":"${target}","title":"Port\u0001 Ellery votes","seendate":"20260512T070000Z"}]}`,
@@ -223,14 +231,16 @@ describe('what each service answers', () => {
 
   test('the slug is asked for first: spinners reword the headline and keep it', async () => {
     replies = { '/news/search': { body: rss(rssItem(headline, wrappedByBing)) } }
-    await bingNews(tools).find(query)
+    await bingNews(tools, at('https://www.bing.com')).find(query)
     expect(asked).toHaveLength(1)
     expect(decodeURIComponent(asked[0] ?? '')).toContain('port ellery council votes close')
   })
 
   test('GDELT errors come as text with status 200 and are not read as an answer', async () => {
     replies = { '/api/v2/doc/doc': { type: 'text/html', body: 'The specified phrase is too short.' } }
-    expect(await gdelt(tools).find(query)).toMatchObject({ kind: 'unavailable' })
+    expect(
+      await gdelt(tools, { url: 'https://api.gdeltproject.org', manners: gdeltManners }).find(query),
+    ).toMatchObject({ kind: 'unavailable' })
   })
 
   test('an opaque Google News address is passed over', async () => {
@@ -239,40 +249,98 @@ describe('what each service answers', () => {
         body: rss(rssItem(headline, 'https://news.google.com/rss/articles/CBMiAU_yqLxyz?oc=5')),
       },
     }
-    expect(await googleNews(tools).find(query)).toEqual({ kind: 'answered', found: [] })
+    expect(await googleNews(tools, at('https://news.google.com')).find(query)).toEqual({
+      kind: 'answered',
+      found: [],
+    })
   })
 })
 
-describe('manners', () => {
-  const manners = { requestsMax: 3, spacingMs: 1_000, failuresMax: 2, coolMs: 60_000 }
+describe('what is asked', () => {
+  const decoded = (): readonly string[] => asked.map((path) => decodeURIComponent(path.replaceAll('+', ' ')))
 
-  test('the budget of a run is kept, and whole again in the next', async () => {
-    replies = { '/a': { body: 'x' } }
-    const guard = createGuardedFetch(tools, manners)
-    for (let n = 0; n < 5; n += 1) await guard.ask('https://s.example/a')
-    expect(asked).toHaveLength(3)
-    guard.reset()
-    expect(await guard.ask('https://s.example/a')).toMatchObject({ kind: 'text' })
+  test('slug, then headline, then names and figures, while nothing fits', async () => {
+    replies = {
+      '/news/search': { body: rss(rssItem('Herons return', wrappedByBing.replace(slug, 'herons'))) },
+    }
+    const answer = await bingNews(tools, at('https://www.bing.com')).find(query)
+    expect(decoded()).toEqual([
+      expect.stringContaining('port ellery council votes'),
+      expect.stringContaining('Ellery harbour assembly resolves'),
+      expect.stringContaining('Port Ellery Sundlinjen'),
+    ])
+    expect(answer).toMatchObject({ kind: 'answered', found: [{ title: 'Herons return' }] })
   })
 
-  test('requests are spaced', async () => {
-    replies = { '/a': { body: 'x' } }
-    waits.length = 0
-    const guard = createGuardedFetch(tools, manners)
-    await guard.ask('https://s.example/a')
-    await guard.ask('https://s.example/a')
-    expect(waits).toEqual([1_000])
-  })
-
-  test('two failures open the circuit, time closes it', async () => {
-    replies = { '/a': { status: 429, body: '' } }
-    const guard = createGuardedFetch(tools, { ...manners, requestsMax: 10 })
-    for (let n = 0; n < 4; n += 1) await guard.ask('https://s.example/a')
+  test('without a slug the headline begins', async () => {
+    replies = { '/search': { body: '{"results":[]}' } }
+    await searxng(tools, at('https://searx.example')).find({ ...query, slugs: [] })
+    expect(decoded()[0]).toContain('Ellery harbour assembly resolves')
     expect(asked).toHaveLength(2)
-    clockMs += 61_000
-    await guard.ask('https://s.example/a')
-    expect(asked).toHaveLength(3)
   })
+
+  test('services that know dates are given the window', async () => {
+    await gdelt(tools, { url: 'https://api.gdeltproject.org', manners: gdeltManners }).find(query)
+    expect(asked[0]).toContain('startdatetime=20260512080000&enddatetime=20260512080000')
+    await googleNews(tools, at('https://news.google.com')).find(query)
+    expect(decoded()[1]).toContain('after:2026-05-12 before:2026-05-13')
+  })
+
+  test('what was published outside the window is not the original', async () => {
+    const old = rssItem(headline, wrappedByBing).replace('12 May 2026', '12 May 2024')
+    replies = { '/news/search': { body: rss(old) } }
+    expect(await bingNews(tools, at('https://www.bing.com')).find(query)).toEqual({
+      kind: 'answered',
+      found: [],
+    })
+  })
+
+  test('WordPress is asked where the publisher’s feeds are', async () => {
+    const plain = { ...query.publisher, feeds: ['http://wirehouse.example:8080/feed'] }
+    const urls: string[] = []
+    const noting = {
+      ...tools,
+      fetcher: {
+        ...fetcher,
+        fetch: (request: { url: string }) => (
+          urls.push(request.url),
+          fetcher.fetch({ ...request, kind: 'feed' })
+        ),
+      },
+    }
+    await wordpressSearch(noting).find({ ...query, publisher: plain })
+    expect(urls[0]).toMatch(
+      /^http:\/\/wirehouse\.example:8080\/wp-json\/wp\/v2\/search\?search=port%20ellery/,
+    )
+  })
+
+  test('one feed is read once a run, whatever the number of stories', async () => {
+    replies = { '/feed.xml': { body: rss(rssItem(headline, target)) } }
+    const resolver = publisherFeeds(tools)
+    await resolver.find(query)
+    await resolver.find({ ...query, titles: ['Another story'] })
+    expect(resolver.requests).toBe(1)
+    resolver.reset()
+    await resolver.find(query)
+    expect(resolver.requests).toBe(2)
+  })
+
+  test('a headline of which only names and figures are left is found in a list', async () => {
+    replies = { '/feed.xml': { body: rss(rssItem('Port Ellery and Sundlinjen agree', target)) } }
+    const kept = { ...query, slugs: [], titles: ['As the people of the harbour reached an accord'] }
+    expect(await publisherFeeds(tools).find(kept)).toMatchObject({ found: [{ url: target }] })
+  })
+})
+
+test('articles at hand are those of the publisher that fit, and cost no request', async () => {
+  const held = [
+    { url: address(target), title: headline, publishedMs: morning },
+    { url: address(elsewhere), title: 'Herons return', publishedMs: morning },
+  ]
+  const resolver = heldArticles((publisher) => Promise.resolve(publisher.name === 'Wirehouse' ? held : []))
+  const answer = await resolver.find({ ...query, slugs: [], titles: [headline] })
+  expect(answer.kind === 'answered' ? answer.found.map(({ title }) => title) : []).toContain(headline)
+  expect([resolver.requests, asked]).toEqual([0, []])
 })
 
 test('a dateline, a resolver and the page behind it make a confirmed origin', async () => {

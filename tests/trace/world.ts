@@ -166,6 +166,13 @@ export async function trace(
     roleOf: (sourceId) => more.roles?.[sourceId] ?? 'auto',
   }
   const findArticle = (): Promise<undefined> => Promise.resolve(undefined)
-  const result = await traceOrigin(input, { fetchPage, compareTexts, registry, findArticle, ...more.tools })
+  const result = await traceOrigin(input, {
+    fetchPage,
+    compareTexts,
+    registry,
+    findArticle,
+    hopsMax: 3,
+    ...more.tools,
+  })
   return { ...result, fetched }
 }

@@ -1,12 +1,21 @@
 /** The publisher's own lists: its feeds, and its news sitemap found through robots.txt. What they list, it published. */
-import { claimedUrl, overlapOf, slugWords, wordsOf } from '../address.ts'
+import type { PublisherEntry } from '../../model/settings.ts'
+import { claimedUrl } from '../address.ts'
 import { domainOf } from '../site.ts'
 import { createGuardedFetch, type GuardedFetch, type Manners, type ResolverTools } from './guarded-fetch.ts'
 import { readRecords, type XmlRecord } from './read-records.ts'
-import type { FoundAddress, OriginQuery, OriginResolver } from './resolver.ts'
+import { fitOf, type FoundAddress, type OriginQuery, type OriginResolver } from './resolver.ts'
 
-/** Publishers' own servers: many of them, each asked a little, so one that fails closes nothing for the others for long. */
-const manners: Manners = { requestsMax: 60, spacingMs: 200, failuresMax: 8, coolMs: 10 * 60 * 1000 }
+/** Publishers' own servers: many of them, each asked a little. One that fails is left alone, the others are not. */
+export const listManners: Manners = {
+  requestsMax: 60,
+  // The guarded client keeps its own pause between two requests to one host.
+  spacingMs: 0,
+  failuresMax: 3,
+  coolMs: 60 * 60 * 1000,
+}
+/** Found addresses fetched per question. */
+const checksMax = 3
 const documentsMax = 4
 /** Half of a headline's words: below, a list of 1,000 headlines yields chance hits. */
 const fitMin = 0.5
@@ -25,16 +34,18 @@ function foundIn(record: XmlRecord, query: OriginQuery): FoundAddress | undefine
   return { url, title, publishedMs: Number.isNaN(publishedMs) ? undefined : publishedMs }
 }
 
-function fits(found: FoundAddress, query: OriginQuery): boolean {
-  const words = new Set([...wordsOf(found.title), ...slugWords(found.url)])
-  return [...query.slugs, ...query.titles].some((text) => overlapOf(wordsOf(text), words) >= fitMin)
-}
+const fits = (found: FoundAddress, query: OriginQuery): boolean => fitOf(query, found) >= fitMin
 
 /** Resolver (b): the feeds that the registry knows. */
-export function publisherFeeds(tools: ResolverTools): OriginResolver {
-  const guard = createGuardedFetch(tools, manners)
+export function publisherFeeds(tools: ResolverTools, manners = listManners): OriginResolver {
+  const guard = createGuardedFetch(tools, 'publisherFeeds', manners)
   return {
+    key: 'publisherFeeds',
     name: "the publisher's feeds",
+    checksMax,
+    get requests() {
+      return guard.requests
+    },
     evidence: 'publisherListing',
     reset: () => guard.reset(),
     async find(query) {
@@ -56,27 +67,38 @@ export function publisherFeeds(tools: ResolverTools): OriginResolver {
   }
 }
 
+/** Scheme and host of a publisher's site: those of its own feed where it has one, else https and its domain. */
+export function siteOf({ domain, feeds, newsSitemaps }: PublisherEntry): string {
+  const own = [...feeds, ...newsSitemaps]
+    .map((address) => URL.parse(address))
+    .find((url) => url !== null && domainOf(url.href) === domainOf(domain))
+  return own?.origin ?? `https://${domain}`
+}
+
 const sitemapLine = /^\s*sitemap:\s*(\S+)/gim
 /** "news" in its address first: the others list the archive. */
 const newsFirst = (addresses: readonly string[]): readonly string[] =>
   addresses.toSorted((a, b) => Number(/news|latest/i.test(b)) - Number(/news|latest/i.test(a)))
 
 async function sitemapsOf(query: OriginQuery, guard: GuardedFetch): Promise<readonly string[]> {
-  const { newsSitemaps, domain, feeds } = query.publisher
+  const { newsSitemaps } = query.publisher
   if (newsSitemaps.length > 0) return newsSitemaps
-  const home = URL.parse(feeds[0] ?? '')
-  const site = home !== null && domainOf(home.href) === domainOf(domain) ? home.origin : `https://${domain}`
-  const robots = await guard.ask(`${site}/robots.txt`)
+  const robots = await guard.ask(`${siteOf(query.publisher)}/robots.txt`)
   return robots.kind === 'failed'
     ? []
     : Array.from(robots.text.matchAll(sitemapLine), (match) => match[1] ?? '')
 }
 
 /** Resolver (c): the news sitemap (Google's extension 0.9: the last two days), from the registry or robots.txt. */
-export function newsSitemap(tools: ResolverTools): OriginResolver {
-  const guard = createGuardedFetch(tools, manners)
+export function newsSitemap(tools: ResolverTools, manners = listManners): OriginResolver {
+  const guard = createGuardedFetch(tools, 'newsSitemap', manners)
   return {
+    key: 'newsSitemap',
     name: "the publisher's news sitemap",
+    checksMax,
+    get requests() {
+      return guard.requests
+    },
     evidence: 'publisherListing',
     reset: () => guard.reset(),
     async find(query) {
