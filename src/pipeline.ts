@@ -131,6 +131,64 @@ function countVerdicts(decisions: readonly Decision[]): Record<VerdictKind, numb
   return verdicts
 }
 
+/** What came of all batches of a run, one after another. */
+interface Worked extends Decided {
+  readonly polled: number
+  /** Entries the polled feeds carried. */
+  readonly seen: number
+  readonly sourcesFailed: RunReport['sourcesFailed']
+  readonly origins: RunReport['origins']
+  /** What was published before the run was over. */
+  readonly feeds: readonly PublishedFeed[]
+}
+
+const noOrigins: RunReport['origins'] = { E0: 0, E1: 0, E2: 0, E3: 0, E4: 0, EX: 0 }
+
+const addOrigins = (a: RunReport['origins'], b: RunReport['origins']): RunReport['origins'] => ({
+  E0: a.E0 + b.E0,
+  E1: a.E1 + b.E1,
+  E2: a.E2 + b.E2,
+  E3: a.E3 + b.E3,
+  E4: a.E4 + b.E4,
+  EX: a.EX + b.EX,
+})
+
+/** A feed that changed before the run was over has changed in this run. */
+function withEarlier(
+  earlier: readonly PublishedFeed[],
+  feeds: readonly PublishedFeed[],
+): readonly PublishedFeed[] {
+  const changed = new Set(earlier.filter((feed) => feed.changed).map(({ id }) => id))
+  return feeds.map((feed) => ({ ...feed, changed: feed.changed || changed.has(feed.id) }))
+}
+
+/** Batch by batch, so that neither a thousand new sources fill the memory nor a hanging one holds up what the others said. */
+async function pollAndDecide(context: Context, options: RunOptions): Promise<Worked> {
+  const decisions: Decision[] = []
+  const newBySource = new Map<SourceId, number>()
+  const sourcesFailed: RunReport['sourcesFailed'][number][] = []
+  let [updated, polled, seen, interrupted] = [0, 0, 0, false]
+  let origins = noOrigins
+  let feeds: readonly PublishedFeed[] = []
+  const onDone = (done: number, total: number): void => options.onProgress('poll', done, total)
+  const { everySource, signal } = options
+  for await (const { polls, isPause } of pollSources(context, { everySource, signal, onDone })) {
+    const decided = await decideAll(context, polls, options)
+    sourcesFailed.push(...(await settlePolls(context, polls, decided)))
+    decisions.push(...decided.decisions)
+    for (const [id, count] of decided.newBySource) newBySource.set(id, count)
+    updated += decided.updated
+    polled += polls.length
+    seen += polls.reduce((sum, { drafts }) => sum + drafts.length, 0)
+    interrupted = decided.interrupted
+    if (interrupted) break
+    const ids = new Set(decided.decisions.map(({ storyId }) => storyId))
+    origins = addOrigins(origins, await traceAll(context, ids, options))
+    if (isPause && decided.decisions.length > 0) feeds = withEarlier(feeds, await publishFeeds(context))
+  }
+  return { decisions, newBySource, updated, interrupted, polled, seen, sourcesFailed, origins, feeds }
+}
+
 async function runStages(context: Context, options: RunOptions): Promise<RunReport> {
   const { store, settings, now } = context
   const startedMs = now()
@@ -144,18 +202,11 @@ async function runStages(context: Context, options: RunOptions): Promise<RunRepo
     limits: settings.limits,
   })
   const overridden = await applyOverrides(context)
-  const onDone = (done: number, total: number): void => options.onProgress('poll', done, total)
-  const polls = await pollSources(context, {
-    everySource: options.everySource,
-    signal: options.signal,
-    onDone,
-  })
-  const decided = await decideAll(context, polls, options)
-  const sourcesFailed = await settlePolls(context, polls, decided)
-  const decidedIds = decided.decisions.map(({ storyId }) => storyId)
-  const touched = new Set([...overridden, ...decidedIds, ...(await storiesToRetrace(context))])
-  const origins = await traceAll(context, touched, options)
-  const feeds = await publishFeeds(context)
+  const decided = await pollAndDecide(context, options)
+  const { sourcesFailed, seen: articlesSeen } = decided
+  const touched = new Set([...overridden, ...(await storiesToRetrace(context))])
+  const origins = addOrigins(decided.origins, await traceAll(context, touched, options))
+  const feeds = withEarlier(decided.feeds, await publishFeeds(context))
   await pingHubs(context, feeds)
   options.onProgress('publish', feeds.length, feeds.length)
   const verdicts = countVerdicts(decided.decisions)
@@ -163,7 +214,7 @@ async function runStages(context: Context, options: RunOptions): Promise<RunRepo
   const storiesNew = decided.decisions.filter(({ opened }) => opened).length
   const folded = Object.fromEntries(copyKinds.map((kind) => [kind, verdicts[kind]]))
   const finishedMs = now()
-  const counts = { startedMs, finishedMs, sourcesPolled: polls.length, articlesNew, storiesNew }
+  const counts = { startedMs, finishedMs, sourcesPolled: decided.polled, articlesNew, storiesNew }
   const feedsChanged = feeds.filter(({ changed }) => changed).length
   const index = await context.index()
   await store.write([
@@ -171,7 +222,6 @@ async function runStages(context: Context, options: RunOptions): Promise<RunRepo
     { kind: 'run', run: { ...counts, sourcesFailed: sourcesFailed.length, folded, feedsChanged } },
   ])
   await store.forgetTexts(finishedMs - settings.retainMs, forgottenMax)
-  const articlesSeen = polls.reduce((sum, { drafts }) => sum + drafts.length, 0)
   const { updated: articlesUpdated, interrupted } = decided
   return { ...counts, sourcesFailed, articlesSeen, articlesUpdated, verdicts, origins, feeds, interrupted }
 }

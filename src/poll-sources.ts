@@ -6,9 +6,10 @@ import type { ParseOutcome } from './model/entry.ts'
 import { explainError } from './model/errors.ts'
 import type { FetchOutcome } from './model/fetch-outcome.ts'
 import type { SourceSettings } from './model/settings.ts'
+import { gatherPolls, type Batch } from './gather-polls.ts'
 import { freshSourceState, type SourceState } from './model/source-state.ts'
 import { normalizeEntry } from './normalize/normalize-entry.ts'
-import { applyPoll, isDue, isWhole, requestFor } from './schedule/apply-poll.ts'
+import { applyPoll, isDue, isWelcome, isWhole, requestFor } from './schedule/apply-poll.ts'
 
 /** What came of one poll, before anything is written. */
 export interface Poll {
@@ -85,27 +86,37 @@ async function pollGuarded(context: Context, task: PollTask): Promise<Poll> {
 }
 
 export interface PollOptions {
-  /** Polls every source, due or not, even one that said 410. */
+  /** Polls every source, due or not; one that said 410 only after a day. */
   readonly everySource: boolean
   readonly signal: AbortSignal
   readonly onDone: (done: number, total: number) => void
 }
 
-/** Polls what is due, in the configuration's order. The fetcher bounds how many requests are under way. */
-export async function pollSources(context: Context, options: PollOptions): Promise<readonly Poll[]> {
+/**
+ * Polls what is due, and what becomes due while a source lets us wait. The fetcher bounds how many requests are under way.
+ * A batch is in the configuration's order; polls that were stopped are left out.
+ */
+export async function* pollSources(
+  context: Context,
+  { everySource, signal, onDone }: PollOptions,
+): AsyncGenerator<Batch, void, undefined> {
   const { settings, store, now } = context
   const states = new Map((await store.sourceStates()).map((state) => [state.id, state]))
-  const due = settings.sources
-    .map((source) => ({ source, state: states.get(source.id) ?? freshSourceState(source.id, source.url) }))
-    .filter(({ source, state }) => options.everySource || isDue(state, source, now()))
+  const sources = settings.sources.map((source) => ({
+    source,
+    state: states.get(source.id) ?? freshSourceState(source.id, source.url),
+  }))
+  const places = new Map(settings.sources.map(({ id }, index) => [id, index]))
+  const placeOf = ({ source }: Poll): number => places.get(source.id) ?? 0
   const nowMs = now()
-  let done = 0
-  const polls = due.map(async ({ source, state }) => {
-    const poll = await pollGuarded(context, { source, before: state, signal: options.signal, nowMs })
-    options.onDone((done += 1), due.length)
-    return poll
+  const batches = gatherPolls({
+    due: () => sources.filter(({ source, state }) => (everySource ? isWelcome : isDue)(state, source, now())),
+    poll: ({ source, state: before }, stop) => pollGuarded(context, { source, before, signal: stop, nowMs }),
+    onDone,
+    signal,
   })
-  return (await Promise.all(polls)).filter(
-    ({ outcome }) => outcome.kind !== 'failed' || outcome.reason !== 'aborted',
-  )
+  for await (const { polls, isPause } of batches) {
+    const answered = polls.filter(({ outcome }) => outcome.kind !== 'failed' || outcome.reason !== 'aborted')
+    yield { polls: answered.toSorted((a, b) => placeOf(a) - placeOf(b)), isPause }
+  }
 }

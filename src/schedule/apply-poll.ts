@@ -32,13 +32,22 @@ function stateFor(state: SourceState, source: SourceSettings): SourceState {
   return { ...freshSourceState(source.id, source.url), articlesTotal: state.articlesTotal }
 }
 
-/** Whether a source is to be polled. One that said 410 is not, until its address changes or the user asks (`run --now`). */
+/** Whether a source is to be polled. One that said 410 is not, until its address changes or the user asks. */
 export function isDue(state: SourceState, source: SourceSettings, nowMs: number): boolean {
   const known = stateFor(state, source)
   if (known.gone) return false
   // A poll well in the future was recorded by a wrong clock; its due time is as wrong.
   const clockWasWrong = (known.lastPollMs ?? 0) - nowMs > dayMs
   return clockWasWrong || known.nextPollMs <= nowMs
+}
+
+/**
+ * Whether a source may be polled because the user asks for everything (`run --now`). One that said 410 is left alone for a
+ * day: it said never, and a person who asks at once did not mean it.
+ */
+export function isWelcome(state: SourceState, source: SourceSettings, nowMs: number): boolean {
+  const { gone, lastPollMs = Number.NEGATIVE_INFINITY } = stateFor(state, source)
+  return !gone || Math.abs(nowMs - lastPollMs) >= dayMs
 }
 
 /** The conditional request for a source. Its headers go to the origin the user named, or to the same host over https. */

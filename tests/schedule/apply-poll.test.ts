@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { ParseOutcome } from '../../src/model/entry.ts'
 import type { FetchOutcome } from '../../src/model/fetch-outcome.ts'
 import type { SourceState } from '../../src/model/source-state.ts'
-import { isDue, isWhole, requestFor } from '../../src/schedule/apply-poll.ts'
+import { isDue, isWelcome, isWhole, requestFor } from '../../src/schedule/apply-poll.ts'
 import {
   dayMs,
   failed,
@@ -348,4 +348,16 @@ describe('a document that is cut off', () => {
       cut.kind === 'parsed' ? { kind: 'parsed', feed: { ...cut.feed, problems: many } } : cut
     expect(poll({ parse }).problems).toEqual(many.slice(0, 5))
   })
+})
+
+test.each([
+  ['at once', 0, false],
+  ['after an hour', hourMs, false],
+  ['after a day', dayMs, true],
+  ['when the clock was a day ahead', -dayMs, true],
+])('a source that said 410 and is asked for %s', (_, laterMs, isAsked) => {
+  const gone = { ...knownState, gone: true, lastPollMs: startMs }
+  expect(isWelcome(gone, source, startMs + laterMs)).toBe(isAsked)
+  expect(isDue(gone, source, startMs + laterMs)).toBe(false)
+  expect(isWelcome(gone, { ...source, url: 'https://harbour.example/new' }, startMs)).toBe(true)
 })
