@@ -90,7 +90,7 @@ function troubles(failing: readonly SourceCard[]): Markup | undefined {
   if (failing.length === 0) return undefined
   return html`<section aria-labelledby="troubles">
     <h2 id="troubles">Sources that need a look</h2>
-    <ul class="plain">
+    <ul class="plain card">
       ${failing
         .slice(0, 5)
         .map(
@@ -120,8 +120,8 @@ export function renderOverview(values: OverviewValues): string {
   const hint =
     addressGuessed &&
     html`<p class="hint">
-      These addresses are the ones this page was asked under. Set <code>publish.baseUrl</code> to give readers
-      one that lasts.
+      Readers get the address you opened this page under. Set <code>publish.baseUrl</code> to give them one
+      that lasts.
     </p>`
   const body = html`${figures(values)}
     <section aria-labelledby="feeds">

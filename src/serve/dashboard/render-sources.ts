@@ -51,7 +51,8 @@ function moveOf({ movedTo, moving }: SourceState): Markup | undefined {
 
 function card({ state, address, tags, polls }: SourceCard, nowMs: number): Markup {
   const health = healthOf(state)
-  const href = webAddress(address)
+  // With a variable in it the address leads nowhere.
+  const href = address.includes('${') ? undefined : webAddress(address)
   const { lastResult } = state
   return html`<li class="card source">
     <div class="source-head">

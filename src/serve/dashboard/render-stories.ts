@@ -42,6 +42,27 @@ function sourceChoice(sources: readonly string[], value: string): Markup {
 }
 
 function filterForm({ filter, feeds, sources }: StoriesValues): Markup {
+  const choices = [
+    select({
+      name: 'feed',
+      label: 'Feed',
+      value: filter.feed,
+      options: feeds.map(({ id, title }) => [id, title]),
+    }),
+    sourceChoice(sources, filter.source),
+    select({
+      name: 'kind',
+      label: 'Has a copy',
+      value: filter.kind,
+      options: copyKinds.map((kind) => [kind, kindLabels[kind]]),
+    }),
+    select({
+      name: 'level',
+      label: 'Origin',
+      value: filter.level,
+      options: originLevels.map((level) => [level, levelLabels[level]]),
+    }),
+  ]
   return html`<form class="filters" action="/dashboard/stories" method="get" role="search">
     <label class="wide"
       >Search
@@ -53,10 +74,7 @@ function filterForm({ filter, feeds, sources }: StoriesValues): Markup {
         autocomplete="off"
       />
     </label>
-    ${select({ name: 'feed', label: 'Feed', value: filter.feed, options: feeds.map(({ id, title }) => [id, title]) })}
-    ${sourceChoice(sources, filter.source)}
-    ${select({ name: 'kind', label: 'Has a copy', value: filter.kind, options: copyKinds.map((kind) => [kind, kindLabels[kind]]) })}
-    ${select({ name: 'level', label: 'Origin', value: filter.level, options: originLevels.map((level) => [level, levelLabels[level]]) })}
+    <div class="more">${choices}</div>
     <button type="submit">Show</button>
     <a class="reset" href="/dashboard/stories">Reset</a>
   </form>`

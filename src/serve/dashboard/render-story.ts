@@ -26,15 +26,19 @@ function link(address: string | undefined, words: string): Markup {
 function originCard({ origin, standing, evidence }: StoryExplanation): Markup {
   const { url, publisher, level, confidence, claimed, notes } = origin
   const percent = Math.round(Math.min(1, Math.max(0, confidence)) * 100)
+  const isProven = level === 'E3' || level === 'E4'
+  const heading = isProven ? 'First published by' : level === 'E0' ? 'First seen at' : 'Shown from'
   return html`<section class="card origin" aria-labelledby="origin">
-    <h2 id="origin">First published by <bdi>${oneLine(publisher, 120) || 'an unknown publisher'}</bdi></h2>
-    <p class="meta">${levelBadge(level)} <span>confidence ${percent} %</span></p>
+    <h2 id="origin">${heading} <bdi>${oneLine(publisher, 120) || 'an unknown publisher'}</bdi></h2>
+    <p class="meta">
+      ${levelBadge(level)} ${evidence.length > 0 && html`<span>confidence ${percent} %</span>`}
+    </p>
     <p>${standing}</p>
     ${url !== undefined && html`<p class="address-line">${link(url, url)}</p>`}
     ${claimed !== undefined && html`<p>Claimed origin: ${link(claimed.url, oneLine(claimed.url ?? claimed.publisher))}</p>`}
     ${
       evidence.length > 0 &&
-      html`<h3>What speaks for it</h3>
+      html`<h3>${isProven || level === 'E0' ? 'What speaks for it' : 'What was claimed'}</h3>
         <ul class="evidence">
           ${evidence.map(
             ({ says, weight }) =>
@@ -170,13 +174,16 @@ const purposes = [
   ['block', 'Block an origin'],
 ] as const
 
+/** More lines than these are opened one group at a time. */
+const linesShownMax = 8
+
 function corrections({ overrule, overrides }: StoryExplanation): Markup {
   const groups = purposes.flatMap(([purpose, words]) => {
     const lines = overrule.filter((correction) => correction.purpose === purpose)
     return lines.length === 0
       ? []
       : [
-          html`<details>
+          html`<details${overrule.length <= linesShownMax && html` open`}>
             <summary>${words} (${lines.length})</summary>
             <ul class="corrections">
               ${lines.map(correctionItem)}

@@ -5,12 +5,13 @@ button, .button { font: inherit; font-weight: 600; font-size: .92rem; line-heigh
 button:hover, .button:hover { filter: brightness(1.12); }
 button[hidden] { display: none; }
 button.copy { background: var(--raised); color: var(--ink); border-color: var(--line); padding: .4rem .75rem; font-size: .85rem; flex: none; min-width: 4.6rem; }
-input, select { font: inherit; font-size: .95rem; color: var(--ink); background: var(--surface); border: 1px solid light-dark(#8a9aa4, #61737d); border-radius: .55rem; padding: .5rem .65rem; width: 100%; min-width: 0; min-height: 2.6rem; }
+input, select { font: inherit; font-weight: 400; font-size: .95rem; color: var(--ink); background: var(--surface); border: 1px solid light-dark(#8a9aa4, #61737d); border-radius: .55rem; padding: .5rem .65rem; width: 100%; min-width: 0; min-height: 2.6rem; }
 input::placeholder { color: var(--soft); opacity: 1; }
 label { font-size: .84rem; font-weight: 600; color: var(--soft); display: grid; gap: .25rem; min-width: 0; }
-.filters { display: grid; grid-template-columns: minmax(14rem, 2fr) repeat(4, minmax(8rem, 1fr)) auto auto; gap: .75rem; align-items: end; background: var(--surface); border: 1px solid var(--line); border-radius: .9rem; padding: 1rem; margin: 1.25rem 0; }
+.filters { display: grid; grid-template-columns: minmax(12rem, 1fr) minmax(0, 2fr) auto auto; gap: .75rem; align-items: end; background: var(--surface); border: 1px solid var(--line); border-radius: .9rem; padding: 1rem; margin: 1.25rem 0; }
 .filters:not([role]) { grid-template-columns: repeat(2, minmax(8rem, 16rem)) auto; justify-content: start; }
 .filters button { min-height: 2.6rem; }
+.filters .more { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: .75rem; }
 .reset { padding: .6rem .2rem; font-size: .9rem; }
 .pager { display: flex; gap: .75rem; justify-content: space-between; margin-top: 1.5rem; }
 .pager [rel='next'] { margin-left: auto; }
@@ -34,8 +35,8 @@ const badges = `
 
 const lists = `
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: .9rem; padding: 1.1rem 1.2rem; min-width: 0; }
-.cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); }
-.cards.sources { grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); }
+.cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); }
+.cards.sources { grid-template-columns: repeat(auto-fill, minmax(min(100%, 30rem), 1fr)); }
 .cards.one-column { grid-template-columns: minmax(0, 1fr); }
 .feed { display: grid; gap: .55rem; align-content: start; }
 .address { display: flex; align-items: center; gap: .6rem; background: var(--raised); border-radius: .55rem; padding: .45rem .45rem .45rem .75rem; min-height: 3rem; }
@@ -52,6 +53,7 @@ const lists = `
 .stories { background: var(--surface); border: 1px solid var(--line); border-radius: .9rem; overflow: hidden; margin: 0 0 1rem; }
 .story { display: grid; grid-template-columns: minmax(0, 1fr) 11rem; gap: 1rem; padding: .9rem 1.2rem; align-items: center; }
 .story + .story { border-top: 1px solid var(--line); }
+.story h3, .dropped h2 { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; padding: 2px; margin: -2px; }
 .story h3 a { color: var(--ink); text-decoration: none; }
 .story h3 a:hover { color: var(--accent); text-decoration: underline; }
 .story .meta { display: flex; flex-wrap: wrap; align-items: center; gap: .15rem .7rem; margin-top: .25rem; }
@@ -107,6 +109,7 @@ meter { width: 6rem; height: .7rem; }
 .scores dt { color: var(--soft); }
 .scores dd { font-variant-numeric: tabular-nums; }
 section.card { margin-top: 2rem; }
+.corrections { margin-bottom: .5rem; }
 .corrections > li { padding: .5rem 0 .75rem; display: grid; gap: .35rem; }
 .address-line { overflow-wrap: anywhere; }
 `
@@ -121,8 +124,9 @@ table.runs { width: 100%; border-collapse: separate; border-spacing: 0; backgrou
 
 const narrow = `
 @media (max-width: 60rem) {
-  .filters, .filters:not([role]) { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .filters .wide { grid-column: 1 / -1; }
+  .filters { grid-template-columns: minmax(0, 1fr) auto auto; }
+  .filters .wide, .filters .more { grid-column: 1 / -1; }
+  .filters:not([role]) { grid-template-columns: repeat(2, minmax(0, 1fr)) auto; }
 }
 @media (max-width: 44rem) {
   main { padding: 1.1rem .9rem 2rem; }
@@ -137,6 +141,8 @@ const narrow = `
   .story { grid-template-columns: minmax(0, 1fr); gap: .35rem; padding: .8rem .9rem; }
   .copies { text-align: left; display: flex; gap: .5rem; flex-wrap: wrap; }
   .copies:not(.has-copies) { display: none; }
+  .filters .more { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .filters:not([role]) { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .passages li { grid-template-columns: minmax(0, 1fr); }
   .evidence li { grid-template-columns: minmax(0, 1fr) 4rem; }
   meter { width: 4rem; }

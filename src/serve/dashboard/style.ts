@@ -64,7 +64,8 @@ section { margin-top: 2.25rem; }
 .meta { color: var(--soft); font-size: .9rem; }
 .meta time, .meta code { white-space: nowrap; }
 .meta code { white-space: normal; }
-.plain li { padding: .2rem 0; }
+.plain.card { padding: .5rem 1.2rem; margin-bottom: .75rem; }
+.plain li { padding: .3rem 0; }
 .plain li + li { border-top: 1px solid var(--line); }
 `
 

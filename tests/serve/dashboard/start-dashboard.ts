@@ -122,7 +122,13 @@ function storyChanges(number: number, title: string, copies: number): readonly C
   for (let copy = 1; copy <= copies; copy += 1) {
     const kind = kinds[(copy - 1) % kinds.length] ?? 'spun'
     const text = kind === 'spun' ? reworded(title) : opener.text
-    const folded = article(first + copy, copy, kind === 'spun' ? `${title} (reworded)` : title, text, hoursAgo)
+    const folded = article(
+      first + copy,
+      copy,
+      kind === 'spun' ? `${title} (reworded)` : title,
+      text,
+      hoursAgo,
+    )
     const comparison = { ...makeVerdict(number).comparison, kind, articleId: opener.id }
     changes.push(
       { kind: 'article', article: folded, storyId: story.id, fingerprint: new Uint8Array() },
@@ -170,7 +176,9 @@ function pollChanges(at: number): readonly Change[] {
       }
     : {}
   const gone: Partial<SourceState> =
-    at === 48 ? { gone: true, lastResult: 'gone', failuresInARow: 1, lastError: 'gone for good (status 410)' } : {}
+    at === 48
+      ? { gone: true, lastResult: 'gone', failuresInARow: 1, lastError: 'gone for good (status 410)' }
+      : {}
   return [
     { kind: 'source', state: polled('harbour-gazette', at, {}) },
     { kind: 'source', state: polled('newsmill', at, trouble) },
