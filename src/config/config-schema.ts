@@ -261,12 +261,12 @@ export const configSchema = section({
     .prefault({})
     .describe('The built-in server.'),
   overrides: overrides.prefault({}).describe('The last word is yours.'),
+  trace: trace.prefault({}).describe('How the original of a story is looked for.'),
   publishers: oneOrMany(publisher).prefault([]).describe('Outlets to know besides those that are built in.'),
   limits: section(limitShape)
     .prefault({})
     .describe('Ceilings; reaching one is reported, never silently cut.'),
 })
-  trace: trace.prefault({}).describe('How the original of a story is looked for.'),
 
 export type ConfigValues = z.output<typeof configSchema>
 export type SourceValues = z.output<typeof source>
