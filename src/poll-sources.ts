@@ -9,6 +9,7 @@ import type { SourceSettings } from './model/settings.ts'
 import { gatherPolls, type Batch } from './gather-polls.ts'
 import { freshSourceState, type SourceState } from './model/source-state.ts'
 import { normalizeEntry } from './normalize/normalize-entry.ts'
+import { separateGuids } from './separate-guids.ts'
 import { applyPoll, isDue, isWelcome, isWhole, requestFor } from './schedule/apply-poll.ts'
 
 /** What came of one poll, before anything is written. */
@@ -62,7 +63,7 @@ async function pollSource(context: Context, task: PollTask): Promise<Poll> {
   }
   // What is said of the feed is kept; its entries live on as drafts.
   const head: ParseOutcome = { kind: 'parsed', feed: { ...feed, entries: [] } }
-  const drafts = feed.entries.map((entry) => normalizeEntry(entry, { source, feed, nowMs }))
+  const drafts = separateGuids(feed.entries.map((entry) => normalizeEntry(entry, { source, feed, nowMs })))
   return { ...idle, parse: head, bodyHash, drafts }
 }
 

@@ -47,26 +47,55 @@ export interface PageReader {
   reset(pagesMax: number): void
 }
 
-/** A reader with a memory and a budget. A page over the budget is `unreachable`, with the budget named. */
-export function createPageReader(fetcher: Fetcher): PageReader {
+/**
+ * Time one run may spend on the pages of one host, and of all hosts together; begun pages may exceed it. A host is asked once
+ * a second, so that a feed of a thousand teasers would keep everybody waiting for a quarter of an hour, and one whose
+ * pages drip for hours.
+ */
+const hostTimeMs = 60_000
+const runTimeMs = 10 * 60_000
+
+/** A reader with a memory and a budget. A page over the budget is `unreachable`, with the budget named. `clockMs` is monotonic. */
+export function createPageReader(
+  fetcher: Fetcher,
+  clockMs: () => number = () => performance.now(),
+): PageReader {
   const kept = new Map<CanonicalUrl, Promise<PageOutcome>>()
+  const spentMs = new Map<string, number>()
+  let spentInAllMs = 0
   let left = 0
   let budget = 0
+  const whyNot = (host: string): string | undefined => {
+    if (left <= 0) return `this run's ${budget} pages are used up`
+    if (spentInAllMs >= runTimeMs) return `this run's ${runTimeMs / 60_000} minutes for pages are used up`
+    if ((spentMs.get(host) ?? 0) < hostTimeMs) return undefined
+    return `this run's ${hostTimeMs / 1000} s for pages of ${host} are used up`
+  }
+  const ask = async (url: CanonicalUrl, host: string): Promise<PageOutcome> => {
+    const startMs = clockMs()
+    const outcome = await fetcher.fetch({ url, kind: 'page' })
+    const tookMs = clockMs() - startMs
+    spentMs.set(host, (spentMs.get(host) ?? 0) + tookMs)
+    spentInAllMs += tookMs
+    return readOutcome(url, outcome)
+  }
   return {
     reset(pagesMax) {
       kept.clear()
+      spentMs.clear()
+      spentInAllMs = 0
       left = pagesMax
       budget = pagesMax
     },
     fetchPage(url) {
       const known = kept.get(url)
       if (known !== undefined) return known
-      if (left <= 0) {
-        const message = `not asked: this run's ${budget} pages are used up`
-        return Promise.resolve({ kind: 'noPage', why: 'unreachable', message })
-      }
+      const { host } = new URL(url)
+      const refusal = whyNot(host)
+      if (refusal !== undefined)
+        return Promise.resolve({ kind: 'noPage', why: 'unreachable', message: `not asked: ${refusal}` })
       left -= 1
-      const asked = fetcher.fetch({ url, kind: 'page' }).then((outcome) => readOutcome(url, outcome))
+      const asked = ask(url, host)
       kept.set(url, asked)
       for (const oldest of kept.keys()) if (kept.size > pagesKeptMax) kept.delete(oldest)
       return asked

@@ -95,3 +95,52 @@ test('a page over the budget is not asked for, and the answer says so', async ()
     message: "not asked: this run's 0 pages are used up",
   })
 })
+
+describe('the time for pages', () => {
+  /** A web where every page takes half a minute and brings nothing. */
+  function slowReader(): ReturnType<typeof createPageReader> {
+    let nowMs = 0
+    const message = 'timed out after 30 s'
+    const unsaid = { status: undefined, retryAfterSeconds: undefined }
+    const slow: Fetcher = {
+      async fetch() {
+        nowMs += 30_000
+        return { kind: 'failed', reason: 'timeout', message, ...unsaid }
+      },
+      close: () => Promise.resolve(),
+    }
+    const reader = createPageReader(slow, () => nowMs)
+    reader.reset(500)
+    return reader
+  }
+  const pageOf = (host: string, number: number): CanonicalUrl => {
+    const url = parseCanonicalUrl(`https://${host}/${number}`)
+    if (url === undefined) throw new Error(host)
+    return url
+  }
+  const messageOf = async (reader: ReturnType<typeof slowReader>, url: CanonicalUrl): Promise<string> => {
+    const outcome = await reader.fetchPage(url)
+    return outcome.kind === 'noPage' ? outcome.message : ''
+  }
+
+  test('of one host is a minute a run', async () => {
+    const reader = slowReader()
+    for (const number of [1, 2])
+      expect(await messageOf(reader, pageOf('slow.example', number))).toMatch(/30 s/)
+    expect(await messageOf(reader, pageOf('slow.example', 3))).toBe(
+      "not asked: this run's 60 s for pages of slow.example are used up",
+    )
+    expect(await messageOf(reader, pageOf('other.example', 1))).toBe('timed out after 30 s')
+    reader.reset(500)
+    expect(await messageOf(reader, pageOf('slow.example', 3))).toBe('timed out after 30 s')
+  })
+
+  test('of all hosts together is ten minutes a run', async () => {
+    const reader = slowReader()
+    const messages: string[] = []
+    for (let host = 0; host < 21; host += 1)
+      messages.push(await messageOf(reader, pageOf(`h${host}.example`, 1)))
+    expect(messages.filter((message) => message.startsWith('timed out'))).toHaveLength(20)
+    expect(messages.at(-1)).toBe("not asked: this run's 10 minutes for pages are used up")
+  })
+})
