@@ -180,6 +180,11 @@ const feed = section({
   maxAge: duration({ min: minute, max: 3_650 * day })
     .prefault('7d')
     .describe('Older stories leave the feed.'),
+  archive: wholeNumber({ min: 0, max: 1_000 })
+    .prefault(10)
+    .describe(
+      'Pages of 50 stories that left the feed, kept for readers that follow its archive (RFC 5005). 0 for none.',
+    ),
   formats: oneOrMany(z.enum(['rss', 'atom', 'json']))
     .prefault(['rss', 'atom', 'json'])
     .describe('Formats that are written.'),

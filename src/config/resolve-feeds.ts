@@ -67,6 +67,7 @@ function feedSettings(feed: FeedValues): Omit<FeedSettings, 'sourceIds' | 'inclu
     title,
     description,
     image,
+    archivePages: feed.archive,
     author: author === undefined ? undefined : { name: author.name, url: author.url },
     languages: [...new Set(feed.language)],
     duplicates,

@@ -20,6 +20,8 @@ export interface ComposeInput {
   readonly languageOf: (article: Article) => string | undefined
   /** What the feed showed last time. */
   readonly previous: ReadonlyMap<StoryId, Publication>
+  /** Ids readers may know although the feed does not show them now. */
+  readonly departed: ReadonlySet<StoryId>
   /** SHA-256, lower-case hexadecimal. */
   readonly hash: (text: string) => string
   readonly nowMs: number
@@ -31,6 +33,8 @@ export interface ComposedFeed {
   readonly publications: readonly Publication[]
   /** Shown last time, not any more. */
   readonly withdrawn: readonly StoryId[]
+  /** Of those the items that are too old or too many now: what an archive wants. */
+  readonly leaving: readonly FeedItem[]
   readonly dropped: readonly DroppedItem[]
 }
 
@@ -42,6 +46,7 @@ interface Chosen {
   readonly view: StoryView
   readonly group: MemberGroup
   readonly dateMs: number
+  readonly isTooOld: boolean
 }
 
 /** Pure: the same input gives the same feed. */
@@ -52,19 +57,20 @@ export function composeFeed(input: ComposeInput): ComposedFeed {
     groupMembers(view, feed.duplicates, hash).flatMap((group) => choose(input, { view, group }, dropped)),
   )
   chosen.sort((a, b) => b.dateMs - a.dateMs || (a.group.id < b.group.id ? -1 : 1))
-  for (const { view, group } of chosen.slice(feed.limit))
+  const young = chosen.filter(({ isTooOld }) => !isTooOld)
+  const gone = [...young.slice(feed.limit), ...chosen.filter(({ isTooOld }) => isTooOld)]
+  for (const { view, group } of young.slice(feed.limit))
     dropped.push(
       dropOf(input, { view, member: group.members[0], reason: `beyond the limit of ${feed.limit}` }),
     )
   const items: FeedItem[] = []
   const publications: Publication[] = []
-  for (const { view, group } of chosen.slice(0, feed.limit)) {
-    const draft = composeItem({ feed, view, group, clean: input.clean, languageOf: input.languageOf })
-    if (draft === undefined) continue
-    const publication = publicationOf(input, draft, chooseSpeaker(view, group, feed.keep))
-    publications.push(publication)
-    items.push({ ...draft, updatedMs: publication.updatedMs })
-    dropped.push(...foldedOf(input, { view, group, draft }))
+  for (const { view, group } of young.slice(0, feed.limit)) {
+    const made = makeItem(input, view, group)
+    if (made === undefined) continue
+    publications.push(made.publication)
+    items.push(made.item)
+    dropped.push(...foldedOf(input, { view, group, item: made.item }))
   }
   const shown = new Set(items.map(({ id }) => id))
   dropped.sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1))
@@ -72,8 +78,23 @@ export function composeFeed(input: ComposeInput): ComposedFeed {
     document: documentOf(input, items),
     publications,
     withdrawn: [...previous.keys()].filter((id) => !shown.has(id)),
+    leaving: gone
+      .filter(({ group: { id } }) => previous.has(id) && !shown.has(id))
+      .flatMap(({ view, group }) => makeItem(input, view, group)?.item ?? []),
     dropped: dropped.slice(0, droppedMax),
   }
+}
+
+function makeItem(
+  input: ComposeInput,
+  view: StoryView,
+  group: MemberGroup,
+): { readonly item: FeedItem; readonly publication: Publication } | undefined {
+  const { feed, clean, languageOf } = input
+  const draft = composeItem({ feed, view, group, clean, languageOf })
+  if (draft === undefined) return undefined
+  const publication = publicationOf(input, draft, chooseSpeaker(view, group, feed.keep))
+  return { item: { ...draft, updatedMs: publication.updatedMs }, publication }
 }
 
 function documentOf(
@@ -94,6 +115,7 @@ function documentOf(
     updatedMs:
       items.reduce((newest, { updatedMs }) => Math.max(newest, updatedMs), 0) ||
       Math.floor(nowMs / dayMs) * dayMs,
+    archive: { page: undefined, previous: undefined },
     generator: { name: 'Headwater', version },
     items,
   }
@@ -116,32 +138,34 @@ function choose(
   )
     return []
   const named = { ...group, id: idInFeed(input, group) }
-  const reason = whyNot(input, view, named, dateMs)
-  if (reason === undefined) return [{ view, group: named, dateMs }]
-  dropped.push(dropOf(input, { view, member: group.members[0], reason }))
-  return []
+  const reason = whyNot(input, view, named)
+  const isTooOld = input.nowMs - dateMs > input.feed.maxAgeMs
+  if (reason === undefined && !isTooOld) return [{ view, group: named, dateMs, isTooOld }]
+  const tooOld = `older than ${Math.round(input.feed.maxAgeMs / 3_600_000)} h`
+  dropped.push(dropOf(input, { view, member: group.members[0], reason: reason ?? tooOld }))
+  return reason === undefined ? [{ view, group: named, dateMs, isTooOld }] : []
 }
 
 /**
- * The story's id, unless this feed already showed the item under the id of a story that was since absorbed: a reader
- * that knows the item by that id must not get it as new.
+ * The story's id, unless this feed shows the item, or once showed it, under the id of a story that was since absorbed:
+ * a reader that knows the item by that id must not get it as new.
  */
-function idInFeed({ previous, hash }: ComposeInput, group: MemberGroup): StoryId {
-  if (previous.size === 0 || previous.has(group.id)) return group.id
-  const earlier = group.members.flatMap(({ article }) => previous.get(articleItemId(article, hash)) ?? [])
-  return earlier.toSorted((a, b) => a.firstMs - b.firstMs)[0]?.storyId ?? group.id
+function idInFeed({ previous, departed, hash }: ComposeInput, group: MemberGroup): StoryId {
+  if (previous.size + departed.size === 0 || previous.has(group.id)) return group.id
+  const ids = group.members.map(({ article }) => articleItemId(article, hash))
+  const shown = ids.flatMap((id) => previous.get(id) ?? []).toSorted((a, b) => a.firstMs - b.firstMs)
+  if (shown[0] !== undefined) return shown[0].storyId
+  return departed.has(group.id) ? group.id : (ids.find((id) => departed.has(id)) ?? group.id)
 }
 
-/** In words why a group is not shown; undefined when it is. */
+/** In words why a group is not shown, whatever its age; undefined when it is. */
 function whyNot(
   { feed, languageOf, previous, nowMs }: ComposeInput,
   view: StoryView,
   group: MemberGroup,
-  dateMs: number,
 ): string | undefined {
   const articles = group.members.map(({ article }) => article)
   const { level } = view.story.origin
-  if (nowMs - dateMs > feed.maxAgeMs) return `older than ${Math.round(feed.maxAgeMs / 3_600_000)} h`
   if (
     feed.include.length > 0 &&
     !feed.include.some((filter) => articles.some((article) => matchesFilter(filter, article)))
@@ -178,14 +202,14 @@ function publicationOf(
 
 function foldedOf(
   input: ComposeInput,
-  { view, group, draft }: { view: StoryView; group: MemberGroup; draft: ItemDraft },
+  { view, group, item }: { view: StoryView; group: MemberGroup; item: FeedItem },
 ): readonly DroppedItem[] {
   return group.members
-    .filter(({ article }) => prepareUrl(article.url) !== draft.url)
+    .filter(({ article }) => prepareUrl(article.url) !== item.url)
     .map((member) => {
       const reason = isCopyKind(member.verdictKind)
-        ? `folded into "${draft.title}" (${member.verdictKind})`
-        : `shown as "${draft.title}" under another address`
+        ? `folded into "${item.title}" (${member.verdictKind})`
+        : `shown as "${item.title}" under another address`
       return dropOf(input, { view, member, reason })
     })
 }

@@ -20,8 +20,27 @@ export interface FeedDocument {
   readonly hubs: readonly string[]
   /** Newest `updatedMs` of the items: the bytes change only with them. */
   readonly updatedMs: number
+  readonly archive: FeedArchive
   readonly generator: { readonly name: string; readonly version: string }
   readonly items: readonly FeedItem[]
+}
+
+/** Where a document stands among the pages of its feed (RFC 5005 section 4). */
+export interface FeedArchive {
+  /** Number of this page; undefined for the feed that readers subscribe to. */
+  readonly page: number | undefined
+  /** Number of the page with the items that left before; undefined when there is none. */
+  readonly previous: number | undefined
+}
+
+/** File name of a page of a feed; without `page` that of the feed itself. */
+export function fileName(id: FeedId, format: string, page?: number): string {
+  return page === undefined ? `${id}.${format}` : `${id}.archive-${page}.${format}`
+}
+
+/** Absolute where the feed's home is known, else relative to the document it stands in. */
+export function hrefOf({ baseUrl }: Pick<FeedDocument, 'baseUrl'>, name: string): string {
+  return baseUrl === undefined ? name : `${baseUrl}/${name}`
 }
 
 export interface FeedItem {

@@ -1,5 +1,5 @@
 /** Writes a feed as Atom 1.0 (RFC 4287). */
-import type { FeedDocument, FeedItem } from './feed-document.ts'
+import { fileName, hrefOf, type FeedDocument, type FeedItem } from './feed-document.ts'
 import { escapeXml as x } from './prepare.ts'
 
 const time = (ms: number): string => new Date(ms).toISOString()
@@ -7,27 +7,36 @@ const element = (name: string, text: string): string => (text === '' ? '' : `<${
 const link = (rel: string, href: string, rest = ''): string => `<link rel="${rel}"${rest} href="${x(href)}"/>`
 const titled = (title: string): string => (title === '' ? '' : ` title="${x(title)}"`)
 
-/** The audit feed has its own file name; everything else is the same. */
-export function renderAtom(document: FeedDocument, fileName = `${document.id}.atom`): string {
+/** A page of the archive says so and where the next older one is (RFC 5005 section 4). */
+export function renderAtom(document: FeedDocument): string {
   const { title, description, urn, image, baseUrl, hubs, updatedMs, generator, language, items } = document
+  const { page, previous } = document.archive
   const { name, url } = document.author ?? { name: title, url: undefined }
   const lines = [
     '<?xml version="1.0" encoding="utf-8"?>',
-    `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"${language === undefined ? '' : ` xml:lang="${x(language)}"`}>`,
+    `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"${page === undefined ? '' : ' xmlns:fh="http://purl.org/syndication/history/1.0"'}${language === undefined ? '' : ` xml:lang="${x(language)}"`}>`,
     `${element('id', urn)}${element('title', title)}${element('subtitle', description)}<updated>${time(updatedMs)}</updated>`,
     `<author>${element('name', name)}${element('uri', url ?? '')}</author>${element('logo', image ?? '')}<generator version="${x(generator.version)}">${x(generator.name)}</generator>`,
     ...(baseUrl === undefined
       ? []
       : [
           link('alternate', `${baseUrl}/`, ' type="text/html"'),
-          link('self', `${baseUrl}/${fileName}`, ' type="application/atom+xml"'),
+          link('self', hrefOf(document, fileName(document.id, 'atom', page)), atomType),
         ]),
-    ...hubs.map((hub) => link('hub', hub)),
+    page === undefined
+      ? ''
+      : `<fh:archive/>${link('current', hrefOf(document, fileName(document.id, 'atom')), atomType)}`,
+    previous === undefined
+      ? ''
+      : link('prev-archive', hrefOf(document, fileName(document.id, 'atom', previous)), atomType),
+    ...(page === undefined ? hubs.map((hub) => link('hub', hub)) : []),
     ...items.map(entry),
     '</feed>',
   ]
-  return `${lines.join('\n')}\n`
+  return `${lines.filter((line) => line !== '').join('\n')}\n`
 }
+
+const atomType = ' type="application/atom+xml"'
 
 /** `source` stands last: sfeed would show its title as the entry's. */
 function entry(item: FeedItem): string {

@@ -1,21 +1,25 @@
 /** Writes a feed as JSON Feed 1.1 (jsonfeed.org/version/1.1), through the `feed` package and its extensions. */
 import { Feed, type Extension } from 'feed'
-import type { FeedDocument, FeedItem } from './feed-document.ts'
+import { fileName, hrefOf, type FeedDocument, type FeedItem } from './feed-document.ts'
 
 /** What the package writes as 1.0, or not at all, goes in as extensions: they overwrite members of the same name. */
 export function renderJson(document: FeedDocument): string {
   const { title, description, image, author, baseUrl, id, hubs, language } = document
+  const { page, previous } = document.archive
   const feed = new Feed({
     title,
     description,
     ...(image === undefined ? {} : { image }),
-    ...(baseUrl === undefined ? {} : { link: `${baseUrl}/`, feedLinks: { json: `${baseUrl}/${id}.json` } }),
+    ...(baseUrl === undefined
+      ? {}
+      : { link: `${baseUrl}/`, feedLinks: { json: hrefOf(document, fileName(id, 'json', page)) } }),
   })
   for (const [name, value] of Object.entries({
     version: 'https://jsonfeed.org/version/1.1',
     authors: author === undefined ? undefined : [author],
     language,
-    hubs: hubs.length === 0 ? undefined : hubs.map((url) => ({ type: 'WebSub', url })),
+    next_url: previous === undefined ? undefined : hrefOf(document, fileName(id, 'json', previous)),
+    hubs: hubs.length === 0 || page !== undefined ? undefined : hubs.map((url) => ({ type: 'WebSub', url })),
   })) {
     if (value !== undefined) feed.addExtension(extension(name, value))
   }

@@ -1,6 +1,6 @@
 /** Writes a feed as RSS 2.0, through the `feed` package and its extensions. */
 import { Feed, type Extension } from 'feed'
-import type { FeedDocument, FeedEnclosure, FeedItem } from './feed-document.ts'
+import { fileName, hrefOf, type FeedDocument, type FeedEnclosure, type FeedItem } from './feed-document.ts'
 import { escapeXml } from './prepare.ts'
 
 const namespaces = {
@@ -12,8 +12,8 @@ const namespaces = {
 
 /** Namespaces the package does not know stand on the channel element, declared by an extension of attributes. */
 export function renderRss(document: FeedDocument): string {
-  const { title, description, image, author, urn, baseUrl, id, hubs, language, updatedMs, generator } =
-    document
+  const { archive } = document
+  const { title, description, image, author, urn, baseUrl, language, updatedMs, generator } = document
   const feed = new Feed({
     title: textNode(title),
     description: textNode(description),
@@ -30,13 +30,11 @@ export function renderRss(document: FeedDocument): string {
     enclosures.some(({ durationSeconds }) => durationSeconds !== undefined),
   )
   const itunes = { 'xmlns:itunes': 'http://www.itunes.com/dtds/podcast-1.0.dtd' }
-  feed.addExtension({ name: '_attributes', objects: { ...namespaces, ...(plays ? itunes : {}) } })
-  const self = { rel: 'self', type: 'application/rss+xml', href: escapeXml(`${baseUrl}/${id}.rss`) }
-  const links = [
-    ...(baseUrl === undefined ? [] : [{ _attributes: self }]),
-    ...hubs.map((href) => ({ _attributes: { rel: 'hub', href: escapeXml(href) } })),
-  ]
-  feed.addExtension(extension('atom:link', links))
+  const history = { 'xmlns:fh': 'http://purl.org/syndication/history/1.0' }
+  const further = { ...(plays ? itunes : {}), ...(archive.page === undefined ? {} : history) }
+  feed.addExtension({ name: '_attributes', objects: { ...namespaces, ...further } })
+  if (archive.page !== undefined) feed.addExtension(extension('fh:archive', {}))
+  feed.addExtension(extension('atom:link', linksOf(document)))
   if (author !== undefined) feed.addExtension(extension('dc:creator', { _text: textNode(author.name) }))
   for (const item of document.items) {
     feed.addItem({
@@ -50,6 +48,22 @@ export function renderRss(document: FeedDocument): string {
     })
   }
   return `${feed.rss2()}\n`
+}
+
+/** Where the feed is, who tells of news, and where its older items are (RFC 5005 section 4). */
+function linksOf(document: FeedDocument): readonly object[] {
+  const { id, baseUrl, hubs, archive } = document
+  const file = (rel: string, page?: number): object => {
+    const href = escapeXml(hrefOf(document, fileName(id, 'rss', page)))
+    return { _attributes: { rel, type: 'application/rss+xml', href } }
+  }
+  const isPage = archive.page !== undefined
+  return [
+    ...(baseUrl === undefined ? [] : [file('self', archive.page)]),
+    ...(isPage ? [file('current')] : []),
+    ...(archive.previous === undefined ? [] : [file('prev-archive', archive.previous)]),
+    ...(isPage ? [] : hubs.map((href) => ({ _attributes: { rel: 'hub', href: escapeXml(href) } }))),
+  ]
 }
 
 /** xml-js unescapes `&amp;` before it escapes; doubled, a literal one survives. */

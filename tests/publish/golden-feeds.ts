@@ -1,5 +1,6 @@
 /** What the goldens are written from: every file a feed publishes, rendered from the sample stories. */
 import type { FeedId } from '../../src/model/brand.ts'
+import { archiveDocument } from '../../src/publish/archive.ts'
 import { renderAtom } from '../../src/publish/render-atom.ts'
 import { renderDropped } from '../../src/publish/render-dropped.ts'
 import { renderFeedsOpml } from '../../src/publish/render-feeds-opml.ts'
@@ -26,6 +27,9 @@ const feeds = [
   makeFeed({ id: 'hills' as FeedId, title: 'Hills <b>', formats: ['json'], description: undefined }),
 ]
 
+const page = archiveDocument(document, { number: 3, items: document.items.slice(0, 1) })
+const withArchive = { ...homeless, archive: { page: undefined, previous: 3 } }
+
 /** File name and content. */
 export const goldens: readonly (readonly [string, string])[] = [
   ['harbour.rss', renderRss(document)],
@@ -35,6 +39,12 @@ export const goldens: readonly (readonly [string, string])[] = [
   ['homeless.rss', renderRss(homeless)],
   ['homeless.atom', renderAtom(homeless)],
   ['homeless.json', renderJson(homeless)],
+  ['harbour.archive-3.rss', renderRss(page)],
+  ['harbour.archive-3.atom', renderAtom(page)],
+  ['harbour.archive-3.json', renderJson(page)],
+  ['with-archive.rss', renderRss(withArchive)],
+  ['with-archive.atom', renderAtom(withArchive)],
+  ['with-archive.json', renderJson(withArchive)],
   ['feeds.opml', renderFeedsOpml({ feeds, publish })],
   ['index.html', renderIndex({ feeds, publish })],
 ]

@@ -7,6 +7,7 @@ import type { FeedSettings } from '../../src/model/settings.ts'
 import type { Publication } from '../../src/model/store.ts'
 import type { StoryMember, StoryView } from '../../src/model/story.ts'
 import type { CopyKind } from '../../src/model/verdict.ts'
+import { recordDeparture, startPast } from '../../src/publish/archive.ts'
 import { renderAtom } from '../../src/publish/render-atom.ts'
 import { renderJson } from '../../src/publish/render-json.ts'
 import { renderRss } from '../../src/publish/render-rss.ts'
@@ -17,7 +18,15 @@ type Step =
   | { readonly kind: 'join'; readonly outlet: string; readonly story: number; readonly as: CopyKind }
   | { readonly kind: 'merge'; readonly one: number; readonly other: number }
   | { readonly kind: 'trace'; readonly story: number; readonly speaker: number }
-  | { readonly kind: 'publish'; readonly waitMs: number; readonly title: string; readonly turned: boolean }
+  | {
+      readonly kind: 'publish'
+      readonly waitMs: number
+      readonly title: string
+      readonly turned: boolean
+      /** Items leave and come back with these. */
+      readonly limit: number
+      readonly without: string
+    }
 
 const outlet = fc.constantFrom('Newsmill', 'Roundup', 'Valley Wire')
 const at = fc.nat({ max: 9 })
@@ -36,6 +45,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     waitMs: fc.constantFrom(0, hourMs / 2, 3 * hourMs),
     title: fc.constantFrom('Harbour', 'Hills'),
     turned: fc.boolean(),
+    limit: fc.constantFrom(100, 100, 1, 2),
+    without: fc.constantFrom('', '', 'newsmill', 'valley'),
   }),
 )
 
@@ -44,6 +55,7 @@ class World {
   views: StoryView[] = []
   nowMs = noonMs
   previous: readonly Publication[] = []
+  past = startPast(1)
   /** Id under which each article was shown. */
   readonly shownAs = new Map<string, StoryId>()
   readonly known = new Set<StoryId>()
@@ -83,14 +95,24 @@ class World {
       }
       case 'publish':
         this.nowMs += given.waitMs
-        this.publish({ ...feed, title: given.title }, given.turned)
+        this.publish(
+          {
+            ...feed,
+            title: given.title,
+            limit: given.limit,
+            exclude: given.without === '' ? [] : [{ url: new RegExp(given.without) }],
+          },
+          given.turned,
+        )
     }
   }
 
   publish(feed: Partial<FeedSettings>, turned: boolean): void {
     const views = turned ? this.views.toReversed() : this.views
-    const changes = { feed, previous: this.previous, nowMs: this.nowMs }
-    const { document, publications, withdrawn } = compose(views, changes)
+    const departed = new Set(this.past.departed)
+    const changes = { feed, previous: this.previous, departed, nowMs: this.nowMs }
+    const { document, publications, withdrawn, leaving } = compose(views, changes)
+    this.past = recordDeparture(this.past, { withdrawn, leaving })
     const ids = document.items.map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
     expect(publications.map(({ storyId }) => storyId)).toEqual(ids)
@@ -108,7 +130,8 @@ class World {
     }
     this.previous = publications
     // A second run without news: the same bytes, whatever the clock says.
-    const again = compose(views.toReversed(), { ...changes, previous: publications }).document
+    const after = { ...changes, previous: publications, departed: new Set(this.past.departed) }
+    const again = compose(views.toReversed(), after).document
     for (const render of [renderRss, renderAtom, renderJson]) expect(render(again)).toBe(render(document))
   }
 
@@ -135,7 +158,7 @@ class World {
   }
 }
 
-describe('random arrivals, joins, merges, late originals and restarts', () => {
+describe('random arrivals, joins, merges, late originals, departures, returns and restarts', () => {
   test.each<[FeedSettings['duplicates'], number]>([
     ['all', 0],
     ['all', 2 * hourMs],
@@ -167,6 +190,25 @@ test('a held story that absorbs a shown one takes over the id the readers have',
   const { document, withdrawn } = compose([merged], { previous: shown.publications })
   expect(document.items.map(({ id }) => id)).toEqual(shown.document.items.map(({ id }) => id))
   expect(withdrawn).toEqual([])
+})
+
+test('an item that left after its story was absorbed comes back under the id the readers have', () => {
+  const shown = compose([makeView([member(second)])])
+  const merged = makeView([member(opener), member(second, 'spun')])
+  const held = compose([merged], { previous: shown.publications })
+  const gone = compose([merged], { previous: held.publications, feed: { exclude: [{ title: /./ }] } })
+  const { departed } = recordDeparture(startPast(1), gone)
+  const back = compose([merged], { departed: new Set(departed) })
+  expect(back.document.items.map(({ id }) => id)).toEqual(shown.document.items.map(({ id }) => id))
+})
+
+test('an item that left under its own id comes back under it, whoever joined meanwhile', () => {
+  const views = [makeView([member(opener)]), makeView([member(second)])]
+  const gone = compose([], { previous: compose(views).publications })
+  const { departed } = recordDeparture(startPast(1), gone)
+  const merged = makeView([member(opener), member(second, 'spun')])
+  const back = compose([merged], { departed: new Set(departed) })
+  expect(back.document.items.map(({ id }) => id)).toEqual([merged.story.id])
 })
 
 test('of two shown stories the absorbed one goes and the survivor keeps its id and its date', () => {
