@@ -31,7 +31,7 @@ const unspacedScript =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 const letterOrMark = /[\p{L}\p{M}]/u
 const punctuation: readonly (readonly [string, number])[] = [
-  ["'’.,", characterClass.joiner],
+  ["'’ʼ.,٫٬", characterClass.joiner],
   ['!?…؟。！？।॥۔', characterClass.sentenceEnd],
   ['\n\r\u2028\u2029', characterClass.newline],
   ['“«「『', characterClass.quoteOpen],

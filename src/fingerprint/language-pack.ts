@@ -21,6 +21,7 @@ import { stemmer as turkish } from '@orama/stemmers/turkish'
 import { stemmer as ukrainian } from '@orama/stemmers/ukrainian'
 import { calendarWords } from './calendar-words.ts'
 import { numberWords } from './number-words.ts'
+import { shortenedWords } from './shortened-words.ts'
 import { stopWords } from './stop-words.ts'
 
 export interface LanguagePack {
@@ -33,6 +34,20 @@ export interface LanguagePack {
   readonly numbers: ReadonlyMap<string, string>
   /** Word -> the same token in every language: `m1` to `m12`, `d1` (Monday) to `d7`. */
   readonly calendar: ReadonlyMap<string, string>
+  /** One to nine, where they follow a ten. */
+  readonly units: ReadonlyMap<string, number>
+  /** What stands between a ten and its unit ("treinta y cinco"); sticky, the unit as first group. */
+  readonly numberJoin: RegExp | undefined
+  /** Words that end in a full stop without ending a sentence. */
+  readonly shortened: ReadonlySet<string>
+  /** A full stop after digits makes an ordinal ("am 15. März"). */
+  readonly ordinalPoint: boolean
+  /** Thousands are parted by a space ("23 000"). */
+  readonly spacedThousands: boolean
+  /** Single quotation marks enclose what somebody said, as newspapers of the language print it. */
+  readonly singleQuotes: boolean
+  /** One spelling for a word that is written in several; applied before anything is looked up. */
+  readonly fold: ((word: string) => string) | undefined
   /** An apostrophe parts two words ("l'anno") instead of joining one ("don't"). */
   readonly elides: boolean
   /** Every noun has a capital, so a capital names nothing. */
@@ -64,21 +79,49 @@ const stemmers: Readonly<Record<string, (word: string) => string>> = {
 }
 
 const eliding: ReadonlySet<string> = new Set(['fr', 'it', 'ca'])
+const ordinalPoint: ReadonlySet<string> = new Set(
+  'cs da de et fi hr hu is lv nb no pl sk sl sr tr'.split(' '),
+)
+const spacedThousands: ReadonlySet<string> = new Set(
+  'be bg ca cs es et fi fr hu lt lv nb no pl pt ro ru sk sv uk'.split(' '),
+)
 const packs = new Map<string, LanguagePack>()
 
 /** The pack of a language (ISO 639-1); a language without stemmer keeps its words whole. */
 export function languagePack(language: string): LanguagePack {
   const known = packs.get(language)
   if (known !== undefined) return known
+  const fold = language === 'ar' ? foldArabic : undefined
+  const folded = (word: string): string => fold?.(word) ?? word
+  const { numbers, units, join } = numberWords(language)
   const pack: LanguagePack = {
     language,
     stem: stemmers[language] ?? ((word) => word),
-    stopWords: new Set(stopWords[language]),
-    numbers: numberWords(language),
-    calendar: calendarWords(language),
+    stopWords: new Set(stopWords[language]?.map(folded)),
+    numbers: foldedKeys(numbers, folded),
+    calendar: foldedKeys(calendarWords(language), folded),
+    units,
+    numberJoin: join,
+    shortened: shortenedWords(language),
+    ordinalPoint: ordinalPoint.has(language),
+    spacedThousands: spacedThousands.has(language),
+    singleQuotes: language === 'nl',
+    fold,
     elides: eliding.has(language),
     capitalNouns: language === 'de',
   }
   packs.set(language, pack)
   return pack
+}
+
+function foldedKeys(
+  words: ReadonlyMap<string, string>,
+  fold: (word: string) => string,
+): ReadonlyMap<string, string> {
+  return new Map([...words].map(([word, value]) => [fold(word), value]))
+}
+
+// Vowel signs, the stretching stroke and the seat of an initial hamza are written or not as a newspaper pleases.
+function foldArabic(word: string): string {
+  return word.replaceAll(/[\u0640\u064b-\u065f\u0670]/g, '').replaceAll(/[أإآٱ]/g, 'ا')
 }

@@ -2,10 +2,13 @@
 import { characterClass, characterTables } from './character-classes.ts'
 import type { LanguagePack } from './language-pack.ts'
 import { segmentWords } from './segment-words.ts'
+import { endsSentence, isSpace } from './sentence-ends.ts'
+import type { LastWord } from './sentence-ends.ts'
 import { cachedToken, createTokenCache, storeToken } from './token-cache.ts'
 import type { TokenCache } from './token-cache.ts'
 import { finishHash, mark } from './token-hash.ts'
-import { canonicalNumbers, noToken, numberToken, wordToken } from './word-token.ts'
+import { noToken, numberToken, wordToken } from './word-token.ts'
+import { canonicalNumbers, groupedEnd, hanMultiple, joinedNumber } from './written-numbers.ts'
 
 const c = characterClass
 
@@ -41,15 +44,17 @@ interface Reader {
   at: number
   /** Where the quotation that is open began; -1 when none is. */
   quoteStart: number
-  lowQuote: boolean
+  /** The unit that closes the open quotation where that is an opening mark elsewhere (“ after „, « after »); else 0. */
+  quoteCloser: number
   sentenceStart: number
   /** No word of the sentence was read yet. */
   atStart: boolean
   /** Index of the token of the sentence's first word when that had a capital; -1 afterwards. */
   initialToken: number
-  /** The last word was short and had a capital: a full stop after it shortens ("Gov. Reyes"). */
-  maybeShortened: boolean
+  word: LastWord
 }
+
+const noWord: LastWord = { start: -1, end: -1, maybeShortened: false }
 
 export function emptyScan(): Scan {
   return {
@@ -90,8 +95,8 @@ function startReader(scan: Scan, text: string, options: { pack: LanguagePack; na
     caches.set(pack.language, cache)
   }
   const names = options.names && !pack.capitalNouns
-  const place = { at: 0, quoteStart: -1, lowQuote: false, sentenceStart: scan.count }
-  return { text, pack, cache, scan, names, ...place, atStart: true, initialToken: -1, maybeShortened: false }
+  const place = { at: 0, quoteStart: -1, quoteCloser: 0, sentenceStart: scan.count }
+  return { text, pack, cache, scan, names, ...place, atStart: true, initialToken: -1, word: noWord }
 }
 
 function readWord(reader: Reader, firstUnit: number): void {
@@ -119,11 +124,11 @@ function readWord(reader: Reader, firstUnit: number): void {
   reader.at = end
   reader.scan.words++
   const capital = classes[firstUnit] === c.upper
-  if (digits) pushNumbers(reader, text.slice(start, end), capital)
+  if (digits) pushNumbers(reader, start, capital)
   else pushWord(reader, { start, end, capital }, { first: finishHash(first), second: second >>> 0 })
   // "’s" is no part of the word.
   if (isPossessive(text, end)) reader.at = end + 2
-  reader.maybeShortened = capital && end - start <= 3
+  reader.word = { start, end: reader.at, maybeShortened: capital && end - start <= 3 }
   reader.atStart = false
 }
 
@@ -134,17 +139,30 @@ function joins(reader: Reader, at: number, digits: boolean): boolean {
   const next = classes[text.charCodeAt(at + 1)] ?? 0
   if (next === c.separator || next >= c.unspaced) return false
   const unit = text.charCodeAt(at)
-  if (unit === 0x27 || unit === 0x2019)
-    return !reader.pack.elides && !isPossessive(text, at) && next !== c.digit
+  if (isApostrophe(unit)) {
+    if (next === c.digit) return digits && isThousand(text, at)
+    return !reader.pack.elides && !isPossessive(text, at)
+  }
   if (next === c.digit) return digits && classes[text.charCodeAt(at - 1)] === c.digit
   if (unit === 0x2c) return false
   const before = at - 2 < reader.at ? c.separator : (classes[text.charCodeAt(at - 2)] ?? 0)
   return before === c.separator || before === c.joiner
 }
 
+// ' ’ and the letter apostrophe of Ukrainian (ʼ).
+function isApostrophe(unit: number): boolean {
+  return unit === 0x27 || unit === 0x2019 || unit === 0x2bc
+}
+
+// Swiss thousands: "18'000".
+function isThousand(text: string, at: number): boolean {
+  const { classes } = characterTables()
+  const isDigit = (place: number): boolean => classes[text.charCodeAt(place)] === c.digit
+  return isDigit(at - 1) && isDigit(at + 2) && isDigit(at + 3) && !isDigit(at + 4)
+}
+
 function isPossessive(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at)
-  if (unit !== 0x27 && unit !== 0x2019) return false
+  if (!isApostrophe(text.charCodeAt(at))) return false
   const letter = text.charCodeAt(at + 1)
   if (letter !== 0x73 && letter !== 0x53) return false
   const after = characterTables().classes[text.charCodeAt(at + 2)] ?? 0
@@ -163,11 +181,16 @@ function pushWord(
     const written = reader.text
       .slice(word.start, word.end)
       .toLowerCase()
-      .replaceAll(/['’.,]/g, '')
+      .replaceAll(/['’ʼ.,٫٬]/g, '')
     token = wordToken(written, word.capital, reader.pack)
     storeToken(reader.cache, { first: key.first, second }, token)
   }
   if (token === noToken) return
+  if ((token & mark.number) !== 0) {
+    pushNumberWord(reader, word, token)
+    reader.initialToken = -1
+    return
+  }
   const canName = word.capital && reader.names && token < mark.name
   push(reader, canName && !reader.atStart ? token | mark.name : token)
   markInitial(reader, canName)
@@ -185,22 +208,64 @@ function markInitial(reader: Reader, canName: boolean): void {
   reader.initialToken = -1
 }
 
-function pushNumbers(reader: Reader, written: string, capital: boolean): void {
+// Moves on to where the number ends: "23 000", "12.6亿".
+function pushNumbers(reader: Reader, start: number, capital: boolean): void {
+  const { text, pack } = reader
+  reader.at = groupedEnd(text, { start, end: reader.at }, pack)
+  const multiple =
+    characterTables().classes[text.charCodeAt(reader.at)] === c.unspaced
+      ? hanMultiple(text, { start, end: reader.at })
+      : undefined
+  if (multiple !== undefined) {
+    reader.at = multiple.end
+    push(reader, numberToken(multiple.digits))
+    return
+  }
+  const written = text.slice(start, reader.at)
   for (const digits of canonicalNumbers(written)) push(reader, numberToken(digits))
   // "AK203" and "G7" are also names; "21st" and "1990s" are not.
   const letters = written.toLowerCase().replaceAll(/[^\p{L}]/gu, '')
-  if (capital && letters !== '') push(reader, wordToken(written.toLowerCase(), true, reader.pack))
+  if (capital && letters !== '') push(reader, wordToken(written.toLowerCase(), true, pack))
 }
+
+// "Twenty" goes on in "-five"; which words are numbers is asked again, since the cache keeps only what they came to.
+function pushNumberWord(reader: Reader, word: { start: number; end: number }, token: number): void {
+  const { text, pack } = reader
+  const written = text.slice(word.start, word.end).toLowerCase().replaceAll(/['’ʼ]/g, '')
+  const value = Number(pack.numbers.get(written) ?? 0)
+  const joined = value > 0 ? joinedNumber(text, { value, end: word.end }, pack) : undefined
+  if (joined !== undefined) reader.at = joined.end
+  push(reader, joined === undefined ? token : numberToken(joined.digits))
+}
+
+const middleDots: ReadonlySet<number> = new Set([0xb7, 0x30fb, 0x2022])
+const japaneseTitles: ReadonlySet<string> = new Set(['さん', 'ちゃん', '容疑者', '被告'])
 
 function readUnspaced(reader: Reader): void {
   const { classes } = characterTables()
+  const { text, pack, scan } = reader
   const start = reader.at
   let at = start
-  while (at < reader.text.length && at - start < 2_000 && classes[reader.text.charCodeAt(at)] === c.unspaced)
-    at++
-  for (const word of segmentWords(reader.text.slice(start, at), reader.pack.language)) {
-    reader.scan.words++
-    if (word.length > 1) push(reader, wordToken(word, false, reader.pack))
+  while (at < text.length && at - start < 2_000 && classes[text.charCodeAt(at)] === c.unspaced) at++
+  const words = segmentWords(text.slice(start, at), pack.language)
+  // Foreign names are written with a dot between their parts: 西奥多·万斯, マルタ・ケルビン.
+  const dotBefore = middleDots.has(text.charCodeAt(start - 1))
+  const dotAfter = middleDots.has(text.charCodeAt(at))
+  for (const [index, { text: word, digits }] of words.entries()) {
+    scan.words++
+    if (digits !== undefined) {
+      push(reader, numberToken(digits))
+      continue
+    }
+    const isNamed =
+      (dotBefore && index === 0) ||
+      (dotAfter && index === words.length - 1) ||
+      japaneseTitles.has(words[index + 1]?.text ?? '')
+    const token = wordToken(word, false, pack)
+    push(
+      reader,
+      isNamed && reader.names && token !== noToken && token < mark.name ? token | mark.name : token,
+    )
   }
   reader.at = at
   reader.atStart = false
@@ -220,69 +285,58 @@ function readMark(reader: Reader, kind: number, unit: number): void {
     reader.quoteStart = -1
     closeSentence(reader)
   } else if (kind === c.sentenceEnd || (kind === c.joiner && unit === 0x2e)) {
-    if (endsSentence(reader, at, kind)) closeSentence(reader)
-  } else if (kind === c.quoteOpen) {
-    // German „…“ closes with the mark that opens an English quotation.
-    if (reader.quoteStart >= 0 && reader.lowQuote) reader.quoteStart = -1
-    else reader.quoteStart = at
-    reader.lowQuote = false
-  } else if (kind === c.quoteClose) {
-    reader.quoteStart = -1
-  } else if (kind === c.quoteEither) {
-    reader.lowQuote = unit === 0x201e
-    reader.quoteStart = reader.quoteStart >= 0 && !reader.lowQuote ? -1 : at
+    const quoted = reader.quoteStart >= 0 && reader.quoteCloser > 0
+    if (endsSentence(reader.text, at, { pack: reader.pack, word: reader.word, quoted })) closeSentence(reader)
+  } else if (kind === c.joiner) {
+    if (reader.pack.singleQuotes) readSingleQuote(reader, at, unit)
+  } else {
+    readQuote(reader, at, { kind, unit })
   }
 }
 
-function endsSentence(reader: Reader, at: number, kind: number): boolean {
+function readQuote(reader: Reader, at: number, { kind, unit }: { kind: number; unit: number }): void {
+  const open = reader.quoteStart >= 0
+  if (open && unit === reader.quoteCloser) {
+    // German „…“ and »…« close with the marks that open elsewhere.
+    reader.quoteStart = -1
+  } else if (kind === c.quoteClose && (open || !opensWord(reader, at))) {
+    reader.quoteStart = -1
+  } else if (kind === c.quoteEither && open && unit !== 0x201e) {
+    reader.quoteStart = -1
+  } else {
+    reader.quoteStart = at
+    reader.quoteCloser = closers.get(unit) ?? 0
+  }
+}
+
+// „…“, »…« and ”…”, and the mark that opens for each.
+const closers: ReadonlyMap<number, number> = new Map([
+  [0x201e, 0x201c],
+  [0xbb, 0xab],
+  [0x201d, 0x201d],
+])
+
+// A closing mark that stands before a word and after a space opens there: »so« and ”so” are quotations too.
+function opensWord(reader: Reader, at: number): boolean {
   const { text } = reader
   const { classes } = characterTables()
-  const unit = text.charCodeAt(at)
-  // Full-width stops, Arabic and Indic ones need no space after them.
-  if (kind === c.sentenceEnd && unit > 0x60b && unit !== 0x2026) return true
-  if (kind === c.joiner && reader.maybeShortened) return false
-  let next = at + 1
-  while (next < text.length && isCloser(text.charCodeAt(next))) next++
-  if (next >= text.length) return true
-  if (classes[text.charCodeAt(next)] === c.newline) return true
-  if (!isSpace(text.charCodeAt(next))) return false
-  while (next < text.length && (isSpace(text.charCodeAt(next)) || isOpener(text.charCodeAt(next)))) next++
-  return classes[text.charCodeAt(next)] !== c.lower
+  const before =
+    at === 0 || isSpace(text.charCodeAt(at - 1)) || classes[text.charCodeAt(at - 1)] === c.newline
+  const after = classes[text.charCodeAt(at + 1)] ?? 0
+  return before && after > c.separator && after < c.unspaced
 }
 
-function isSpace(unit: number): boolean {
-  return (
-    unit === 0x20 || unit === 0xa0 || unit === 0x09 || unit === 0x3000 || (unit >= 0x2000 && unit <= 0x200a)
-  )
-}
-
-function isCloser(unit: number): boolean {
-  return (
-    unit === 0x22 ||
-    unit === 0x201d ||
-    unit === 0x2019 ||
-    unit === 0x27 ||
-    unit === 0x29 ||
-    unit === 0x5d ||
-    unit === 0xbb
-  )
-}
-
-function isOpener(unit: number): boolean {
-  return (
-    unit === 0x22 ||
-    unit === 0x201c ||
-    unit === 0x2018 ||
-    unit === 0x27 ||
-    unit === 0x28 ||
-    unit === 0x5b ||
-    unit === 0xab
-  )
+// 'Zo' and ‘zo’; not the article in "'s avonds" or "'t".
+function readSingleQuote(reader: Reader, at: number, unit: number): void {
+  if (unit !== 0x27 && unit !== 0x2019) return
+  if (reader.quoteStart >= 0) reader.quoteStart = -1
+  else if (unit === 0x27 && opensWord(reader, at) && !/^[a-z]\b/.test(reader.text.slice(at + 1, at + 3)))
+    reader.quoteStart = at
 }
 
 function closeSentence(reader: Reader): void {
   reader.atStart = true
-  reader.maybeShortened = false
+  reader.word = noWord
   if (reader.scan.count - reader.sentenceStart < sentenceTokensMin) return
   reader.scan.sentenceEnds.push(reader.scan.count)
   reader.scan.endCharacters.push(reader.at)

@@ -27,6 +27,20 @@ where how why will would can could should may might must do does did has have ha
 about after before between out up down more most some any all just said say says told according new one two
 dont doesnt didnt isnt wasnt arent werent wont cant couldnt wouldnt shouldnt hasnt havent hadnt`.split(/\s+/)
 
+// Words of one character are left out by the scanner; these are the particles, auxiliaries and verbs of reporting.
+const chinese =
+  `我们 他们 她们 它们 你们 自己 这个 那个 这些 那些 这样 那样 这种 一个 一些 一种 一样 什么 怎么 如何 为了 因为 所以 但是 可是 不过
+然而 而且 并且 以及 或者 如果 虽然 尽管 即使 由于 因此 于是 已经 正在 曾经 可以 可能 能够 应该 需要 没有 不是 不会 不能 还是 就是 只是 也是
+都是 其中 其他 之后 之前 以后 以前 之间 当时 目前 现在 今年 当天 表示 认为 指出 介绍 宣布 据悉 报道 说道 称为 关于 对于 根据 按照 通过 进行
+我們 他們 這個 這些 一個 為了 因為 所以 但是 而且 如果 雖然 由於 已經 可以 沒有 不是 還是 其他 之後 之前 表示 認為 指出 根據 通過 進行`.split(
+    /\s+/,
+  )
+const japanese =
+  `する した して され され て いる いた ある あった なる なった なり れる られ られる せる させ こと もの ため よう とき ところ これ それ
+あれ この その あの ここ そこ など から まで より ほど だけ しか でも とも けど ので のに です ます でし でした まし ました ない なく なかっ なかった
+という といった として とともに について によって による によると において における に対して に関する ほか また そして しかし だが ただ
+さらに その後 一方 中で うえ 話し 話す 述べ 述べた 明らか 発表 みら れ たち さん`.split(/\s+/)
+
 const portugueseAndGalician = portuguese.concat('o', 'a', 'os', 'as', 'do', 'da', 'unha', 'polo', 'pola')
 
 /** Stop words by ISO 639-1 code, lower case, apostrophes removed. */
@@ -46,6 +60,7 @@ export const stopWords: Readonly<Record<string, readonly string[]>> = {
   hi: plain(hindi),
   hu: plain(hungarian),
   it: plain(italian),
+  ja: japanese,
   nb: plain(norwegian),
   nl: plain(dutch),
   no: plain(norwegian),
@@ -55,10 +70,11 @@ export const stopWords: Readonly<Record<string, readonly string[]>> = {
   sv: plain(swedish),
   tr: plain(turkish),
   uk: plain(ukrainian),
+  zh: chinese,
   // Last: a text that could be either is Portuguese.
   gl: plain(portugueseAndGalician),
 }
 
 function plain(words: readonly string[]): readonly string[] {
-  return words.map((word) => word.toLowerCase().replaceAll(/['’]/g, ''))
+  return words.map((word) => word.toLowerCase().normalize('NFKC').replaceAll(/['’ʼ]/g, ''))
 }

@@ -5,7 +5,7 @@ import { detectLanguage } from '../../src/fingerprint/detect-language.ts'
 import { decodeFingerprint, encodeFingerprint } from '../../src/fingerprint/encode.ts'
 import { fingerprintSentences, fingerprintText } from '../../src/fingerprint/fingerprint.ts'
 import { mark } from '../../src/fingerprint/token-hash.ts'
-import { canonicalNumbers } from '../../src/fingerprint/word-token.ts'
+import { canonicalNumbers } from '../../src/fingerprint/written-numbers.ts'
 
 const tokensOf = (text: string, language = 'en'): readonly number[] => [
   ...fingerprintText({ title: '', text, language }).tokens,
