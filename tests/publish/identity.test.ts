@@ -31,23 +31,29 @@ type Step =
 const outlet = fc.constantFrom('Newsmill', 'Roundup', 'Valley Wire')
 const at = fc.nat({ max: 9 })
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ kind: fc.constant('arrive'), outlet, hasUrl: fc.boolean() }),
-  fc.record({
-    kind: fc.constant('join'),
-    outlet,
-    story: at,
-    as: fc.constantFrom<CopyKind[]>('sameAddress', 'sameText', 'nearDuplicate', 'spun'),
-  }),
-  fc.record({ kind: fc.constant('merge'), one: at, other: at }),
-  fc.record({ kind: fc.constant('trace'), story: at, speaker: at }),
-  fc.record({
-    kind: fc.constant('publish'),
-    waitMs: fc.constantFrom(0, hourMs / 2, 3 * hourMs),
-    title: fc.constantFrom('Harbour', 'Hills'),
-    turned: fc.boolean(),
-    limit: fc.constantFrom(100, 100, 1, 2),
-    without: fc.constantFrom('', '', 'newsmill', 'valley'),
-  }),
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('arrive'), outlet, hasUrl: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('join'),
+      outlet,
+      story: at,
+      as: fc.constantFrom<CopyKind[]>('sameAddress', 'sameText', 'nearDuplicate', 'spun'),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('merge'), one: at, other: at }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('trace'), story: at, speaker: at }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('publish'),
+      waitMs: fc.constantFrom(0, hourMs / 2, 3 * hourMs),
+      title: fc.constantFrom('Harbour', 'Hills'),
+      turned: fc.boolean(),
+      limit: fc.constantFrom(100, 1, 2),
+      without: fc.constantFrom('', 'newsmill', 'valley'),
+    }),
+  },
 )
 
 /** A store of stories, and a reader that remembers every id it ever got. */
