@@ -115,7 +115,7 @@ export async function openContext(
       now,
       wait,
       circuits: resolverMemory,
-      findHeld: createFindHeld(store),
+      findHeld: createFindHeld(store, settings.sources),
     }),
     resolverMemory,
     trust: await openSiteTrust(store),
