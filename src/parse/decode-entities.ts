@@ -15,7 +15,63 @@ export function dropForbidden(text: string): string {
  * entities a document declares for itself are never expanded.
  */
 export function decodeEntities(text: string): string {
-  return text.includes('&') ? dropForbidden(decodeHTMLStrict(text)) : text
+  const first = text.indexOf('&')
+  if (first === -1) return text
+  let decoded = text.slice(0, first)
+  let kept = first
+  for (let at = first; at !== -1; at = text.indexOf('&', kept)) {
+    const length = lengthOfUsual(text, at)
+    const end = length > 0 ? at + length : endOfReference(text, at)
+    decoded +=
+      text.slice(kept, at) + (length > 0 ? characterOf(text, at) : decodeUnusual(text.slice(at, end)))
+    kept = end
+  }
+  return decoded + text.slice(kept)
+}
+
+/** The longest name, `&CounterClockwiseContourIntegral;`, and some. */
+const referenceLengthMax = 40
+
+/** After the next semicolon, if one is near; what lies between need not be a reference. */
+function endOfReference(text: string, at: number): number {
+  const near = text.slice(at, at + referenceLengthMax).indexOf(';')
+  return near === -1 ? at + 1 : at + near + 1
+}
+
+function decodeUnusual(piece: string): string {
+  return piece.length === 1 ? piece : dropForbidden(decodeHTMLStrict(piece))
+}
+
+/** The five names of XML and `&#39;`, which is what almost every escaped text holds; 0 for anything else. */
+function lengthOfUsual(text: string, at: number): number {
+  switch (text.charCodeAt(at + 1)) {
+    case 108: // lt
+    case 103: // gt
+      return text.charCodeAt(at + 2) === 116 && text.charCodeAt(at + 3) === 59 ? 4 : 0
+    case 97: // amp, apos
+      return text.startsWith('amp;', at + 1) ? 5 : text.startsWith('apos;', at + 1) ? 6 : 0
+    case 113: // quot
+      return text.startsWith('quot;', at + 1) ? 6 : 0
+    case 35: // #39
+      return text.startsWith('#39;', at + 1) ? 5 : 0
+    default:
+      return 0
+  }
+}
+
+function characterOf(text: string, at: number): string {
+  switch (text.charCodeAt(at + 1)) {
+    case 108:
+      return '<'
+    case 103:
+      return '>'
+    case 113:
+      return '"'
+    case 97:
+      return text.charCodeAt(at + 2) === 109 ? '&' : "'"
+    default:
+      return "'"
+  }
 }
 
 /** For text that becomes HTML. */

@@ -23,3 +23,13 @@ export function all(field: Field, name: string): readonly Field[] {
 export function one(field: Field, name: string): Field | undefined {
   return field.children.get(name)?.[0]
 }
+
+/** Fields of any of the names directly inside, name by name. */
+export function allOf(field: Field, names: readonly string[]): readonly Field[] {
+  let found = none
+  for (const name of names) {
+    const fields = field.children.get(name)
+    if (fields !== undefined) found = found === none ? fields : [...found, ...fields]
+  }
+  return found
+}

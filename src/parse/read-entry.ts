@@ -1,6 +1,6 @@
 /** One entry of an XML feed, whichever vocabulary it mixes. */
 import type { Entry, EntryClaims } from '../model/entry.ts'
-import { all, one, type Field } from './field.ts'
+import { all, allOf, one, type Field } from './field.ts'
 import { parseDate } from './parse-date.ts'
 import { pageLink, readLinks, resolveAddress, type Link } from './read-links.ts'
 import { readEnclosures, readImage } from './read-media.ts'
@@ -154,7 +154,9 @@ function htmlOf(field: Field, name: string, context: EntryContext, url: string |
 }
 
 function distinct(texts: readonly (string | undefined)[]): readonly string[] {
-  return [...new Set(texts.filter((text) => text !== undefined))]
+  const kept: string[] = []
+  for (const text of texts) if (text !== undefined && !kept.includes(text)) kept.push(text)
+  return kept
 }
 
 /** Characters outside tags: a description of one picture is long and says nothing. */
@@ -172,17 +174,16 @@ function letters(html: string): number {
   return count
 }
 
+const categoryNames = words('category atom:category dc:subject media:category itunes:category')
+
 /** More categories than this are keywords for search engines. */
 const categoriesMax = 100
 
 function readCategories(field: Field): readonly string[] {
-  const found = ['category', 'atom:category', 'dc:subject', 'media:category', 'itunes:category'].flatMap(
-    (name) =>
-      all(field, name).map(
-        ({ attributes, value }) =>
-          attributes.get('label') ??
-          (value === '' ? (attributes.get('term') ?? attributes.get('text') ?? '') : value),
-      ),
+  const found = allOf(field, categoryNames).map(
+    ({ attributes, value }) =>
+      attributes.get('label') ??
+      (value === '' ? (attributes.get('term') ?? attributes.get('text') ?? '') : value),
   )
   const names = found.map((name) => plainLine(name)).filter((name) => name !== '')
   return [...new Set(names)].slice(0, categoriesMax)

@@ -12,8 +12,13 @@ export interface Link {
   readonly isText: boolean
 }
 
+/** An address that the URL Standard would give back as it is: most are, and parsing them is a large part of reading a feed. */
+const plainAddress =
+  /^https?:\/\/(?![^/]*xn--)(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}\/(?![^?#]*\/\.)(?!\.)[\w\-.~/]*(?:\?[\w\-.~/=&%+:,@]*)?(?:#[\w\-.~/=&%+:;,@]*)?$/
+
 /** Absolute web address, or undefined. White space inside comes from broken lines, `&amp;` from escaping twice. */
 export function resolveAddress(text: string | undefined, base: string | undefined): string | undefined {
+  if (text !== undefined && text.length < 2_000 && plainAddress.test(text)) return text
   const trimmed =
     text
       ?.trim()

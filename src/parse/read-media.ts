@@ -72,7 +72,9 @@ export function readImage(entry: Field, enclosures: readonly Enclosure[], base: 
 }
 
 function mediaContents(entry: Field): readonly Field[] {
-  return [entry, ...all(entry, 'media:group')].flatMap((parent) => all(parent, 'media:content'))
+  const groups = all(entry, 'media:group')
+  const direct = all(entry, 'media:content')
+  return groups.length === 0 ? direct : [...direct, ...groups.flatMap((group) => all(group, 'media:content'))]
 }
 
 function mediumType(medium: string | undefined): string | undefined {

@@ -1,15 +1,15 @@
 /** Who wrote an entry or feed. */
-import { all, one, type Field } from './field.ts'
+import { allOf, one, type Field } from './field.ts'
 import { plainLine } from './read-text.ts'
 
 /** Persons of one entry; more are a membership list. */
 const namesMax = 50
 
+const nameFields = ['author', 'atom:author', 'dc:creator', 'dc:author', 'itunes:author']
+
 /** Author names in document order, each once. Addresses of electronic mail are left out where a name stands beside them. */
 export function readNames(field: Field): readonly string[] {
-  const found = ['author', 'atom:author', 'dc:creator', 'dc:author', 'itunes:author'].flatMap((name) =>
-    all(field, name).map(nameOf),
-  )
+  const found = allOf(field, nameFields).map(nameOf)
   return [...new Set(found.filter((name) => name !== ''))].slice(0, namesMax)
 }
 

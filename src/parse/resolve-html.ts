@@ -22,7 +22,10 @@ const replacementsMax = 20_000
 
 /** `base` is where the fragment would stand as a page. Addresses that cannot be resolved stay as they are. */
 export function resolveHtml(html: string, base: string | undefined): string {
-  if (base === undefined || !html.includes('<') || URL.parse(base) === null) return html
+  if (base === undefined || !mayHoldRelative(html)) return html
+  const origin = plainOrigin.exec(base)?.[0] ?? URL.parse(base)?.origin
+  if (origin === undefined) return html
+  const from = { url: base, origin }
   const find = createFinders(html)
   const parts: string[] = []
   let kept = 0
@@ -35,13 +38,43 @@ export function resolveHtml(html: string, base: string | undefined): string {
     at += 1
     if (!isNameStart(html.charCodeAt(at))) continue
     at = eachAttribute(html, at, find, (attribute) => {
-      const value = parts.length / 2 < replacementsMax ? resolved(attribute, base) : undefined
+      const value = parts.length / 2 < replacementsMax ? resolved(attribute, from) : undefined
       if (value === undefined) return
       parts.push(html.slice(kept, attribute.valueStart), attribute.quoted ? value : `"${value}"`)
       kept = attribute.valueStart + attribute.value.length
     })
   }
   return parts.length === 0 ? html : parts.join('') + html.slice(kept)
+}
+
+const plainOrigin = /^https?:\/\/[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?=\/)/
+
+interface Base {
+  readonly url: string
+  readonly origin: string
+}
+
+/** Ends of the names above, in front of the `=`. */
+const addressName =
+  /(?:href|src|srcset|action|cite|poster|longdesc|background|data|data-original|imagesrcset)\s*$/i
+
+/** Most texts have no relative address at all, and need not be taken apart. */
+function mayHoldRelative(html: string): boolean {
+  if (!html.includes('<')) return false
+  for (let at = html.indexOf('='); at !== -1; at = html.indexOf('=', at + 1)) {
+    let value = at + 1
+    const quote = html.charCodeAt(value)
+    if (quote === 34 || quote === 39) value += 1
+    const isList = html.charCodeAt(at - 1) === 116
+    if (
+      !isList &&
+      html.startsWith('http', value) &&
+      (html.startsWith('s://', value + 4) || html.startsWith('://', value + 4))
+    )
+      continue
+    if (addressName.test(html.slice(Math.max(0, at - 16), at))) return true
+  }
+  return false
 }
 
 /** Returns the offset after the tag. */
@@ -73,7 +106,7 @@ function endsName(code: number): boolean {
   return code <= 32 || code === 62 || code === 60 || code === 47
 }
 
-function resolved(attribute: RawAttribute, base: string): string | undefined {
+function resolved(attribute: RawAttribute, base: Base): string | undefined {
   if (attribute.value === '' || attribute.value.length > 8_000) return undefined
   if (addressAttributes.has(attribute.name)) return resolvedAddress(attribute.value, base)
   return listAttributes.has(attribute.name) ? resolvedList(attribute.value, base) : undefined
@@ -82,15 +115,20 @@ function resolved(attribute: RawAttribute, base: string): string | undefined {
 /** RFC 3986 section 3.1: what begins with a scheme is absolute already. */
 const absolute = /^\s*[a-z][a-z0-9+.-]*:/i
 
-function resolvedAddress(value: string, base: string): string | undefined {
+/** A path from the root that the URL Standard would leave as it is. */
+const plainPath = /^\/(?!\/)(?!\.)[\w\-~/]*(?:\.[\w\-~]+)?(?:\?[\w\-.~/=+:;,@]*)?(?:#[\w\-.~/=+:;,@]*)?$/
+
+function resolvedAddress(value: string, base: Base): string | undefined {
+  if (value.startsWith('https://') || value.startsWith('http://')) return undefined
+  if (plainPath.test(value)) return base.origin + value
   const address = decodeEntities(value).trim()
   if (address === '' || absolute.test(address)) return undefined
-  const url = URL.parse(address, base)
+  const url = URL.parse(address, base.url)
   return url === null ? undefined : escapeAttribute(url.href)
 }
 
 /** srcset: addresses with an optional width or density behind each, separated by a comma and white space. */
-function resolvedList(value: string, base: string): string | undefined {
+function resolvedList(value: string, base: Base): string | undefined {
   const candidates = decodeEntities(value)
     .split(/,\s+|,(?=\s*(?:https?:)?\/)/)
     .map((candidate) => candidate.trim())
@@ -98,7 +136,7 @@ function resolvedList(value: string, base: string): string | undefined {
     .map((candidate) => {
       const [address = '', ...descriptor] = candidate.split(/\s+/)
       return [
-        absolute.test(address) ? address : (URL.parse(address, base)?.href ?? address),
+        absolute.test(address) ? address : (URL.parse(address, base.url)?.href ?? address),
         ...descriptor,
       ].join(' ')
     })
@@ -107,6 +145,7 @@ function resolvedList(value: string, base: string): string | undefined {
 }
 
 function escapeAttribute(text: string): string {
+  if (!/[&"'<]/.test(text)) return text
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('"', '&quot;')

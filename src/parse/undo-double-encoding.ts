@@ -12,6 +12,9 @@ const byteOfSpecial: ReadonlyMap<string, number> = new Map(
 /** A first byte of a UTF-8 sequence and a further one, as windows-1252 shows them. */
 const pair = new RegExp(`[\\u00c2-\\u00f4][\\u0080-\\u00bf${specials.replaceAll('_', '')}]`)
 
+/** First bytes of the sequences of Latin, Cyrillic, Greek, punctuation and East Asian letters; looking for one costs next to nothing. */
+const leads: readonly string[] = Array.from('ÃÂâÐÑÎÏãäåæçì')
+
 const special = new RegExp(`[${specials.replaceAll('_', '')}]`, 'g')
 
 const beyondWindows1252 = new RegExp(`[^\\u0000-\\u00ff${specials.replaceAll('_', '')}]`)
@@ -24,7 +27,8 @@ const spoiltSpace = /\u00c3 (?=[ a-z])/g
  * that is right keeps a document that writes about `Ã©` as it is.
  */
 export function undoDoubleEncoding(text: string): string | undefined {
-  if (!pair.test(text) || beyondWindows1252.test(text)) return undefined
+  if (!leads.some((lead) => text.includes(lead)) || !pair.test(text) || beyondWindows1252.test(text))
+    return undefined
   const bytes = Buffer.from(
     text
       .replace(spoiltSpace, '\u00c3\u00a0 ')
