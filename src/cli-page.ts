@@ -2,29 +2,69 @@
 import { commandTable } from './command-table.ts'
 import type { Command } from './commands/command.ts'
 
-const exitCodes = 'Exit codes: 0 done, 1 done with failures or findings, 2 could not run.'
+/** What a code means for every command that says nothing else. */
+const exitCodes: Readonly<Record<number, string>> = {
+  0: 'done',
+  1: 'done, with failures or findings',
+  2: 'could not run: a slip on the command line, a mistake in the configuration, a state that cannot be used',
+}
 
-function optionLines({ options }: Command): readonly string[] {
-  const rows = Object.entries(options).map(
-    ([name, { value, summary }]) => [`--${name}${value === undefined ? '' : ` ${value}`}`, summary] as const,
-  )
+const exitLine = 'Exit codes: 0 done, 1 done with failures or findings, 2 could not run.'
+
+const environment: readonly (readonly [name: string, summary: string])[] = [
+  ['HEADWATER_LOG_LEVEL', 'the log level where --log-level is not given'],
+  ['NO_COLOR', 'set to anything, no colour; there is none without a terminal'],
+  ['TZ', 'the time zone a cron expression under schedule: is read in'],
+]
+
+/** Text columns of a terminal; longer descriptions are broken. */
+const widthMax = 92
+
+function wrap(text: string): readonly string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + word.length < widthMax)
+      lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}
+
+function columns(rows: readonly (readonly [left: string, right: string])[]): readonly string[] {
   const width = Math.max(0, ...rows.map(([left]) => left.length))
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)
 }
 
+function optionLines({ options }: Command): readonly string[] {
+  const own = Object.entries(options).map(
+    ([name, { value, summary }]) => [`--${name}${value === undefined ? '' : ` ${value}`}`, summary] as const,
+  )
+  return columns([...own, ['-h, --help', 'this help']])
+}
+
+const exitLines = (command: Command): readonly string[] =>
+  columns(
+    Object.entries({ ...exitCodes, ...command.exitCodes }).map(([code, words]) => [code, words] as const),
+  )
+
 /** `headwater run --help`. */
 export function renderCommandHelp(command: Command): string {
-  const examples = command.examples.map((example) => `  ${example}`)
+  const { usage, summary, description = [], examples } = command
   const lines = [
-    `usage: ${command.usage}`,
+    `usage: ${usage}`,
     '',
-    command.summary,
+    summary,
+    ...description.flatMap((paragraph) => ['', ...wrap(paragraph)]),
     '',
     'options:',
     ...optionLines(command),
     '',
     'examples:',
-    ...examples,
+    ...examples.map((example) => `  ${example}`),
+    '',
+    'exit codes:',
+    ...exitLines(command),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -37,17 +77,30 @@ async function allCommands(): Promise<readonly Command[]> {
 export async function renderHelp(): Promise<string> {
   const commands = await allCommands()
   const rows = commands.map(({ name, summary }) => `  ${name.padEnd(10)}  ${summary}`)
-  const options = ['  --help      this page, or the help of a command', '  --version   the version']
-  return `${['usage: headwater COMMAND [options]', '', ...rows, '', ...options, '', exitCodes].join('\n')}\n`
+  const options = [
+    '  --help      this page; headwater help COMMAND tells of a command',
+    '  --version   the version',
+  ]
+  return `${['usage: headwater COMMAND [options]', '', ...rows, '', ...options, '', exitLine].join('\n')}\n`
 }
 
 /** docs/cli.md as it has to be. */
 export async function renderCliPage(): Promise<string> {
   const commands = await allCommands()
   const parts = commands.map(
-    ({ name, ...rest }) => `## ${name}\n\n\`\`\`text\n${renderCommandHelp({ name, ...rest })}\`\`\`\n`,
+    (command) => `## ${command.name}\n\n\`\`\`text\n${renderCommandHelp(command)}\`\`\`\n`,
   )
   const intro =
     'In a checkout: `npm run --silent headwater -- COMMAND`. This page is made from the commands themselves (`npm run generate`).'
-  return `# Commands\n\n${intro}\n\n${exitCodes}\n\n${parts.join('\n')}`
+  const list = commands.map(
+    ({ name, summary }) => `| [\`${name}\`](#${name}) | ${summary.replaceAll('|', String.raw`\|`)} |`,
+  )
+  const table = ['| command | does |', '| --- | --- |', ...list].join('\n')
+  const codes = Object.entries(exitCodes).map(([code, words]) => `| ${code} | ${words} |`)
+  const codeTable = ['| exit code | means |', '| --- | --- |', ...codes].join('\n')
+  const variables = environment.map(([name, summary]) => `| \`${name}\` | ${summary} |`)
+  const variableTable = ['| variable | means |', '| --- | --- |', ...variables].join('\n')
+  const manners =
+    'The answer of a command goes to standard output, the log and what went wrong to standard error. A run that takes longer than a second draws a bar, on a terminal only. `headwater completion bash` (or `zsh`, `fish`) prints a script that completes commands and options.'
+  return `# Commands\n\n${intro}\n\n${table}\n\n${manners}\n\n${codeTable}\n\n${variableTable}\n\n${parts.join('\n')}`
 }

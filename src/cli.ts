@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util'
 import { renderCommandHelp, renderHelp } from './cli-page.ts'
 import { commandTable } from './command-table.ts'
 import type { Command, Invocation, Io } from './commands/command.ts'
-import { didYouMean } from './config/nearest-word.ts'
+import { wantsColour } from './commands/paint.ts'
+import { didYouMean, nearestWord } from './config/nearest-word.ts'
 import { explainError, HeadwaterError, UsageError } from './model/errors.ts'
 import { version } from './version.ts'
 
@@ -19,10 +20,19 @@ function openIo(): Io {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     isTerminal: process.stdout.isTTY && process.stderr.isTTY,
+    colour: wantsColour(process.stdout.isTTY, process.env),
     env: process.env,
     cwd: process.cwd(),
     signal: ending.signal,
   }
+}
+
+/** The first sentence of what parseArgs says, with the option that was probably meant. */
+function optionProblem({ options }: Command, message: string): string {
+  const [problem = ''] = message.split('. ')
+  const unknown = /'--?([\w-]+)/.exec(problem)?.[1] ?? ''
+  const nearest = unknown in options ? undefined : nearestWord(unknown, [...Object.keys(options), 'help'])
+  return nearest === undefined ? problem : `${problem} (did you mean "--${nearest}"?)`
 }
 
 /** Throws UsageError for an option the command does not have, and for more words than it takes. */
@@ -43,12 +53,25 @@ function readWords(command: Command, words: readonly string[], io: Io): Invocati
     return { values, positionals, io }
   } catch (error) {
     if (error instanceof UsageError) throw error
-    const unknown = /'--?([\w-]+)/.exec(explainError(error))?.[1] ?? ''
-    const hint = unknown in command.options ? '' : didYouMean(unknown, Object.keys(command.options))
-    throw new UsageError(`${command.name}: ${explainError(error).split('. ')[0] ?? ''}${hint}`, {
-      cause: undefined,
-    })
+    throw new UsageError(`${command.name}: ${optionProblem(command, explainError(error))}`)
   }
+}
+
+/** Throws UsageError for a word that is no command. */
+function findCommand(name: string): Promise<Command> {
+  const load = Object.hasOwn(commandTable, name) ? commandTable[name] : undefined
+  if (load !== undefined) return load()
+  const hint = didYouMean(name, Object.keys(commandTable))
+  throw new UsageError(`unknown command "${name}"${hint}; see headwater --help`)
+}
+
+/** `headwater help`, `headwater help run`. */
+async function showHelp(words: readonly string[], io: Io): Promise<number> {
+  const [name] = words.filter((word) => !word.startsWith('-'))
+  io.out(
+    name === undefined || name === 'help' ? await renderHelp() : renderCommandHelp(await findCommand(name)),
+  )
+  return 0
 }
 
 /** Resolves to the exit code. Rejects with UsageError, ConfigError or StoreError when the command could not run. */
@@ -58,19 +81,15 @@ async function runWords(words: readonly string[], io: Io): Promise<number> {
     io.err(await renderHelp())
     return 2
   }
-  if (name === '--version') io.out(`${version}\n`)
-  else if (name === '--help' || name === '-h' || name === 'help') io.out(await renderHelp())
-  else {
-    const load = Object.hasOwn(commandTable, name) ? commandTable[name] : undefined
-    if (load === undefined)
-      throw new UsageError(
-        `unknown command "${name}"${didYouMean(name, Object.keys(commandTable))}; see headwater --help`,
-      )
-    const command = await load()
-    const invocation = readWords(command, rest, io)
-    if (invocation.values['help'] !== true) return command.run(invocation)
-    io.out(renderCommandHelp(command))
+  if (name === '--version' || name === '-v' || name === 'version') {
+    io.out(`${version}\n`)
+    return 0
   }
+  if (name === '--help' || name === '-h' || name === 'help') return showHelp(rest, io)
+  const command = await findCommand(name)
+  const invocation = readWords(command, rest, io)
+  if (invocation.values['help'] !== true) return command.run(invocation)
+  io.out(renderCommandHelp(command))
   return 0
 }
 

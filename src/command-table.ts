@@ -11,5 +11,6 @@ export const commandTable: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import('./commands/status.ts')).status,
   import: async () => (await import('./commands/import.ts')).importOpml,
   export: async () => (await import('./commands/export.ts')).exportOpml,
+  completion: async () => (await import('./commands/completion.ts')).completion,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
 }

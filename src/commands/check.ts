@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { SourceSettings } from '../model/settings.ts'
 import type { Command } from './command.ts'
 import { configOptions, jsonOption, loadConfig, withContext } from './open-context.ts'
+import { painter } from './paint.ts'
 import { renderTable } from './render-table.ts'
 
 interface SourceFinding {
@@ -47,6 +48,9 @@ async function lookAtAll(context: Context): Promise<readonly SourceFinding[]> {
 export const check: Command = {
   name: 'check',
   summary: 'validate the configuration; --online also asks every source once',
+  description: [
+    'Every finding has file, line and column, and the nearest valid word. With --online each source is asked once, and what answered is said: format, title, number of entries, or what is wrong.',
+  ],
   usage: 'headwater check [--config FILE] [--online] [--json]',
   options: {
     ...configOptions,
@@ -54,8 +58,10 @@ export const check: Command = {
     ...jsonOption,
   },
   examples: ['headwater check', 'headwater check --online'],
+  exitCodes: { 0: 'nothing to put right', 1: 'with --online: a source does not answer with a feed' },
   async run(invocation) {
     const { io, values } = invocation
+    const paint = painter(io)
     const { settings, notices } = await loadConfig(invocation)
     const counts = `${settings.sources.length} sources, ${settings.feeds.length} feeds`
     const findings = values['online'] === true ? await withContext(invocation, lookAtAll) : []
@@ -70,6 +76,7 @@ export const check: Command = {
         renderTable(
           findings.map(({ id, ok, what }) => [ok ? 'ok' : 'FAILED', id, what]),
           120,
+          (cell, column) => (column === 0 ? paint(cell === 'ok' ? 'green' : 'red', cell) : cell),
         ),
       )
     }

@@ -58,6 +58,9 @@ async function show(context: Context, reports: readonly RunReport[], invocation:
 export const demo: Command = {
   name: 'demo',
   summary: 'an embedded sample newsroom, the real pipeline, the result; needs no network',
+  description: [
+    'Invented outlets on this machine: an original publisher, a spinner, a syndicator, an aggregator, a late original. Without --once it stays up and serves the result until Ctrl-C.',
+  ],
   usage: 'headwater demo [--once] [--keep DIR] [--json]',
   options: {
     once: { type: 'boolean', summary: 'exit after the summary' },

@@ -42,12 +42,16 @@ function exportFeeds({ feeds, publish }: Settings): readonly OpmlEntry[] {
 export const exportOpml: Command = {
   name: 'export',
   summary: 'print the sources as OPML; --feeds prints the published feeds',
+  description: [
+    'Addresses stand in it as the configuration writes them; one that is a secret (urlFile, a password) is left out and named on standard error.',
+  ],
   usage: 'headwater export [--feeds] [--config FILE]',
   options: {
     ...configOptions,
     feeds: { type: 'boolean', summary: 'the published feeds instead of the sources' },
   },
   examples: ['headwater export > sources.opml', 'headwater export --feeds > headwater.opml'],
+  exitCodes: { 0: 'everything is in it', 1: 'a source was left out' },
   async run(invocation) {
     const { io, values } = invocation
     const loaded = await loadConfig(invocation)

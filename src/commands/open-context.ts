@@ -9,17 +9,22 @@ import type { Log } from '../model/log.ts'
 import type { Settings } from '../model/settings.ts'
 import type { CommandOption, Invocation } from './command.ts'
 
+const levels: readonly string[] = ['debug', 'info', 'warn', 'error', 'silent']
+
 /** Options that every command reading the configuration takes. */
 export const configOptions: Readonly<Record<string, CommandOption>> = {
   config: { type: 'string', value: 'FILE', summary: 'the configuration (default config/headwater.yaml)' },
-  'log-level': { type: 'string', value: 'LEVEL', summary: 'debug, info, warn, error or silent' },
+  'log-level': {
+    type: 'string',
+    value: 'LEVEL',
+    choices: levels,
+    summary: 'debug, info, warn, error or silent (default info, on a terminal error)',
+  },
 }
 
 export const jsonOption: Readonly<Record<string, CommandOption>> = {
   json: { type: 'boolean', summary: 'print one JSON object instead of a table' },
 }
-
-const levels: readonly string[] = ['debug', 'info', 'warn', 'error', 'silent']
 
 /** Text of an option; undefined when it was not given. */
 export function textOption(invocation: Invocation, name: string): string | undefined {

@@ -7,6 +7,7 @@ import type {
 } from '../model/explanation.ts'
 import type { Origin } from '../model/evidence.ts'
 import type { Comparison } from '../model/verdict.ts'
+import type { Paint } from './paint.ts'
 import { printable, renderTime } from './render-table.ts'
 
 const scoreLine = ({ scores }: Comparison): string =>
@@ -61,8 +62,17 @@ const correctionLines = ({ says, under, yaml }: Correction): readonly string[] =
   `    ${yaml}`,
 ]
 
+/** Headings are bold, addresses and scores stand back, what forbade is red and what can be typed is cyan. */
+function paintLine(line: string, paint: Paint): string {
+  if (/^(?:Origin: |\d+\. |To overrule )/.test(line)) return paint('bold', line)
+  if (/^ {4}(?:scores:|also compared,|source) /.test(line)) return paint('dim', line)
+  if (/^ {4}veto: /.test(line)) return paint('red', line)
+  if (/^ {4}verdict /.test(line)) return paint('green', line)
+  return line.startsWith('Override in force: ') ? paint('yellow', line) : line
+}
+
 /** Several paragraphs, ending with a line break. */
-export function renderExplanation(explanation: StoryExplanation): string {
+export function renderExplanation(explanation: StoryExplanation, paint: Paint = (_, text) => text): string {
   const { id, aliases, title, origin, articles, related, publications, overrides, overrule } = explanation
   const lines = [
     title,
@@ -85,5 +95,5 @@ export function renderExplanation(explanation: StoryExplanation): string {
     'To overrule it, put a line into the configuration:',
     ...overrule.flatMap(correctionLines),
   ]
-  return `${lines.map((line) => printable(line)).join('\n')}\n`
+  return `${lines.map((line) => paintLine(printable(line), paint)).join('\n')}\n`
 }

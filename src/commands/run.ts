@@ -60,6 +60,10 @@ function print(invocation: Invocation, report: RunReport, dry: boolean): void {
 export const run: Command = {
   name: 'run',
   summary: 'poll what is due, decide, trace, publish; then exit',
+  description: [
+    'For cron. One run at a time: while another goes on over the same state, this one ends with 2. An interrupted run (Ctrl-C, SIGTERM) ends cleanly; what it did not decide is polled again.',
+    'A source that fails is reported and asked again later; it never empties a feed.',
+  ],
   usage: 'headwater run [--config FILE] [--now] [--strict] [--dry-run] [--json]',
   options: {
     ...configOptions,
@@ -73,6 +77,7 @@ export const run: Command = {
     'headwater run --config /etc/headwater.yaml --now',
     'headwater run --dry-run --json',
   ],
+  exitCodes: { 0: 'done; sources may have failed', 1: 'with --strict: a source failed' },
   async run(invocation) {
     const settings = await readSettings(invocation)
     const dry = invocation.values['dry-run'] === true

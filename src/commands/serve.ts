@@ -7,6 +7,7 @@ import { createSite, untilAborted } from './serve-site.ts'
 export const serve: Command = {
   name: 'serve',
   summary: 'serve what is published, poll nothing',
+  description: ['The feeds, the dashboard at /, and /healthz. A run by cron beside it is seen at once.'],
   usage: 'headwater serve [--config FILE]',
   options: configOptions,
   examples: ['headwater serve', 'headwater serve --config /etc/headwater.yaml'],

@@ -29,6 +29,10 @@ async function runScheduled(context: Context, metrics: Metrics, signal: AbortSig
 export const start: Command = {
   name: 'start',
   summary: 'run on the schedule and serve, until SIGTERM',
+  description: [
+    'Serves the feeds, the dashboard at /, /healthz, /readyz and /metrics while runs go on. SIGTERM or Ctrl-C: a run may take 5 s to end by itself, is then asked to stop, and the process ends within 10 s.',
+    'A changed configuration, or a changed OPML file it names, is taken over between two runs. One that is wrong is logged with line and column, and the old one stays in force. Another state folder, host or port needs a restart.',
+  ],
   usage: 'headwater start [--config FILE]',
   options: configOptions,
   examples: ['headwater start', 'headwater start --config /etc/headwater.yaml'],

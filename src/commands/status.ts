@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { freshSourceState, type SourceState } from '../model/source-state.ts'
 import type { Command } from './command.ts'
 import { configOptions, jsonOption, withContext } from './open-context.ts'
+import { painter, type Paint } from './paint.ts'
 import { renderTable, renderTime } from './render-table.ts'
 
 interface Status {
@@ -39,13 +40,17 @@ function renderSource(state: SourceState): string[] {
   ]
 }
 
-function renderStatus({ sources, feeds, state, lastRunMs }: Status): string {
+function renderStatus({ sources, feeds, state, lastRunMs }: Status, paint: Paint): string {
   const head = ['source', 'health', 'last success', 'next poll', 'articles', 'trouble']
-  const sourceTable = renderTable([head, ...sources.map(renderSource)], 100)
-  const feedTable = renderTable([
-    ['feed', 'items', 'title'],
-    ...feeds.map(({ id, items, title }) => [id, `${items}`, title]),
-  ])
+  const sourceTable = renderTable([head, ...sources.map(renderSource)], 100, (cell, column, row) => {
+    if (row === 0) return paint('bold', cell)
+    if (column !== 1) return cell
+    return paint(cell === 'ok' ? 'green' : cell.endsWith('failed') ? 'red' : 'yellow', cell)
+  })
+  const feedRows = feeds.map(({ id, items, title }) => [id, `${items}`, title])
+  const feedTable = renderTable([['feed', 'items', 'title'], ...feedRows], 80, (cell, _, row) =>
+    row === 0 ? paint('bold', cell) : cell,
+  )
   const megabytes = (state.bytes / 1024 / 1024).toFixed(1)
   const totals = `${state.articles} articles, ${state.stories} stories, ${megabytes} MB; last run ${renderTime(lastRunMs)} UTC\n`
   return `${sourceTable}\n${feedTable}\n${totals}`
@@ -59,7 +64,11 @@ export const status: Command = {
   examples: ['headwater status', 'headwater status --json'],
   async run(invocation) {
     const found = await withContext(invocation, readStatus)
-    invocation.io.out(invocation.values['json'] === true ? `${JSON.stringify(found)}\n` : renderStatus(found))
+    invocation.io.out(
+      invocation.values['json'] === true
+        ? `${JSON.stringify(found)}\n`
+        : renderStatus(found, painter(invocation.io)),
+    )
     return 0
   },
 }

@@ -67,6 +67,12 @@ describe('help', () => {
     expect(readFileSync(path.join(root, 'docs/cli.md'), 'utf8')).toContain(out)
   })
 
+  test.each(names)('help %s is the same as %s --help', async (name) => {
+    const [asked, own] = await Promise.all([headwater(['help', name]), headwater([name, '--help'])])
+    expect(asked).toEqual(own)
+    expect(asked.out).toMatch(/\nexit codes:\n {2}0 {2}\S.*\n {2}1 {2}\S.*\n {2}2 {2}\S/)
+  })
+
   test('--version is that of package.json', async () => {
     const manifest: unknown = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
     const { code, out, err } = await headwater(['--version'])
@@ -84,7 +90,7 @@ const slips: readonly (readonly [words: readonly string[], err: string])[] = [
   [['exprot'], 'unknown command "exprot" (did you mean "export"?); see headwater --help\n'],
   [['banana'], 'unknown command "banana"; see headwater --help\n'],
   [['constructor'], 'unknown command "constructor"; see headwater --help\n'],
-  [['run', '--strct'], 'run: Unknown option \'--strct\' (did you mean "strict"?)\n'],
+  [['run', '--strct'], 'run: Unknown option \'--strct\' (did you mean "--strict"?)\n'],
   [['check', '--banana'], "check: Unknown option '--banana'\n"],
   [['run', '--config'], "run: Option '--config <value>' argument missing\n"],
   [['run', '--now=yes'], "run: Option '--now' does not take an argument\n"],
@@ -103,18 +109,31 @@ const slips: readonly (readonly [words: readonly string[], err: string])[] = [
   [['import', 'one', 'two'], 'import: unexpected argument "two"; usage: headwater import FILE.opml\n'],
   [['import'], 'import takes one OPML file\n'],
   [['explain'], 'explain takes one URL or story id\n'],
+  [['run', '--nwo'], 'run: Unknown option \'--nwo\' (did you mean "--now"?)\n'],
+  [['help', 'rn'], 'unknown command "rn" (did you mean "run"?); see headwater --help\n'],
+  [['completion'], 'completion takes a shell: bash, zsh, fish\n'],
+  [['completion', 'bsh'], 'completion: unknown shell "bsh" (did you mean "bash"?); one of bash, zsh, fish\n'],
+  [
+    ['status', '--log-level', 'bogus'],
+    '--log-level: unknown level "bogus"; one of debug, info, warn, error, silent\n',
+  ],
+  [
+    ['demo', '--once', '--log-level', 'wran'],
+    '--log-level: unknown level "wran" (did you mean "warn"?); one of debug, info, warn, error, silent\n',
+  ],
 ]
 
 test.each(slips)('%j is refused with one line and exit code 2', async (words, err) => {
   expect(await headwater(words)).toEqual({ code: 2, out: '', err })
 })
 
-test('only explain and import take a word', async () => {
+test('only these take a word', async () => {
   const commands = await Promise.all(Object.values(commandTable).map((load) => load()))
   const taking = commands.filter(({ positionals = 0 }) => positionals > 0)
   expect(taking.map(({ name, positionals }) => [name, positionals])).toEqual([
     ['explain', 1],
     ['import', 1],
+    ['completion', 1],
   ])
 })
 
