@@ -6,6 +6,7 @@ import type { SentencePair } from './align-sentences.ts'
 import { decideFinding } from './decide-finding.ts'
 import { compareNumbers } from './compare-numbers.ts'
 import { compareShingles } from './compare-shingles.ts'
+import { compareSpans } from './compare-spans.ts'
 import { compareSlots } from './compare-slots.ts'
 import { compareTelling } from './compare-telling.ts'
 import type { Frequencies } from './frequencies.ts'
@@ -47,6 +48,7 @@ export function measureSides(left: Side, right: Side): Scores {
   const own = isAllOwn ? runs : compareShingles(left.ownShingles, right.ownShingles)
   const numbers = compareNumbers(left.numbers, right.numbers)
   const slots = compareSlots(left, right, whole.pairs)
+  const spans = compareSpans(left, right, { table, pairs: whole.pairs })
   return {
     telling: telling.telling,
     tellingAlignment: telling.alignment,
@@ -64,6 +66,7 @@ export function measureSides(left: Side, right: Side): Scores {
     numbersShared: numbers.shared,
     numbersOfFewer: Math.min(numbers.left, numbers.right),
     ...slots,
+    ...spans,
     wordsOfShorter: Math.min(left.fingerprint.words, right.fingerprint.words),
     wordsOfLonger: Math.max(left.fingerprint.words, right.fingerprint.words),
   }

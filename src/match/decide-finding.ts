@@ -68,6 +68,9 @@ function vetoesAgainst(score: Score, thresholds: Thresholds): readonly string[] 
   if (score('opening') < thresholds.openingMin && score('telling') < thresholds.openingTellingMin) {
     vetoes.push(`the openings differ: ${percent(score('opening'))} of the first sentences aligned`)
   }
+  const alike = Math.min(score('leftRestAlike'), score('rightRestAlike'))
+  if (alike < thresholds.restAlikeMin && score('titles') < thresholds.restTitlesMin)
+    vetoes.push('one of them goes on with another matter, under a title of its own')
   return vetoes
 }
 

@@ -46,6 +46,10 @@ export interface Thresholds {
   readonly openingMin: number
   /** A text told in other words shows by that; the opening is asked only below. Galleries have at most .17. */
   readonly openingTellingMin: number
+  /** `SpanScores.leftRestAlike`. Of pairs of articles on different matters 99.4 % have less, of the halves of one article 13 %. */
+  readonly restAlikeMin: number
+  /** Cosine of the titles below which a digest is thought of. Of 2,328 copies none of uneven length has less than .40. */
+  readonly restTitlesMin: number
   /** The same event: linked, never folded. Set by eye; half of the reports of one event have it. */
   readonly relatedAlignmentMin: number
   readonly relatedContainmentMin: number
@@ -74,6 +78,8 @@ export const shippedThresholds: Thresholds = {
   numbersSharedMin: 0.25,
   openingMin: 0.3,
   openingTellingMin: 0.45,
+  restAlikeMin: 0.15,
+  restTitlesMin: 0.25,
   relatedAlignmentMin: 0.1,
   relatedContainmentMin: 0.15,
 }

@@ -47,6 +47,38 @@ describe('decideCluster', () => {
     expect(decision).toMatchObject({ kind: 'join', storyId: story(3), absorb: [story(5), story(9)] })
   })
 
+  const part = (id: number, scores: Comparison['scores']): Comparison => ({
+    ...compared(id, 'nearDuplicate'),
+    scores,
+  })
+  const first = { rightFrom: 0, rightUntil: 0.5, rightRestAlike: 0.02 }
+  const second = { rightFrom: 0.45, rightUntil: 1, rightRestAlike: 0.02 }
+
+  test('a digest of two stories joins neither and is related to both', () => {
+    const comparisons = [part(3, first), part(9, second)]
+    expect(decideCluster({ comparisons, storyOf, forced: [], forbidden: none })).toEqual({
+      kind: 'open',
+      related: [story(3), story(9)],
+    })
+  })
+
+  test.each([
+    ['the parts are of one matter', { rightRestAlike: 0.3 }],
+    ['both tell the same part', { rightFrom: 0.1, rightUntil: 0.6 }],
+    ['the other tells the whole', { rightFrom: 0, rightUntil: 1, rightRestAlike: 1 }],
+  ])('two stories become one where %s', (_, scores) => {
+    const both = 'rightRestAlike' in scores && scores.rightRestAlike === 0.3 ? scores : {}
+    const comparisons = [part(3, { ...first, ...both }), part(9, { ...second, ...scores })]
+    const decision = decideCluster({ comparisons, storyOf, forced: [], forbidden: none })
+    expect(decision).toMatchObject({ kind: 'join', storyId: story(3), absorb: [story(9)] })
+  })
+
+  test('the user can put a digest into a story all the same', () => {
+    const comparisons = [part(3, first), part(9, second)]
+    const decision = decideCluster({ comparisons, storyOf, forced: [story(9)], forbidden: none })
+    expect(decision).toMatchObject({ kind: 'join', storyId: story(9), absorb: [], related: [story(3)] })
+  })
+
   test('a forbidden story is neither joined nor absorbed nor related', () => {
     const comparisons = [compared(3, 'sameText'), compared(5, 'spun')]
     const decision = decideCluster({ comparisons, storyOf, forced: [], forbidden: new Set([story(3)]) })
