@@ -123,10 +123,16 @@ const summaryNames = words(
 
 /** The fullest text, then a shorter one that differs. Content is preferred to a summary unless the summary is clearly longer. */
 function readTexts(field: Field, context: EntryContext, url: string | undefined): readonly string[] {
-  const read = (names: readonly string[]): readonly string[] =>
-    names
-      .flatMap((name) => textFields(field, name).map((child) => htmlOf(child, name, context, url)))
-      .filter((html) => html !== '')
+  const read = (names: readonly string[]): readonly string[] => {
+    const found: string[] = []
+    for (const name of names) {
+      for (const child of textFields(field, name)) {
+        const html = htmlOf(child, name, context, url)
+        if (html !== '') found.push(html)
+      }
+    }
+    return found
+  }
   const [content, ...moreContent] = read(contentNames)
   const [summary, ...moreSummary] = read(summaryNames)
   if (content === undefined) return distinct([summary, ...moreSummary])
@@ -141,10 +147,14 @@ function readTexts(field: Field, context: EntryContext, url: string | undefined)
 
 /** YouTube and photo feeds keep their text in a media group. */
 function textFields(field: Field, name: string): readonly Field[] {
-  if (!name.startsWith('media:')) return all(field, name)
+  if (!name.startsWith('media:') || !hasMedia(field)) return all(field, name)
   return [field, ...all(field, 'media:group'), ...all(field, 'media:content')].flatMap((parent) =>
     all(parent, name),
   )
+}
+
+function hasMedia(field: Field): boolean {
+  return field.children.has('media:group') || field.children.has('media:content')
 }
 
 function htmlOf(field: Field, name: string, context: EntryContext, url: string | undefined): string {

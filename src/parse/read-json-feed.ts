@@ -1,7 +1,13 @@
 /** JSON Feed 1 and 1.1, from text to `ParsedFeed`. */
-import type { Entry, ParsedFeed } from '../model/entry.ts'
+import type { Enclosure, Entry, ParsedFeed } from '../model/entry.ts'
 import { dropForbidden, escapeHtml } from './decode-entities.ts'
-import { jsonFeed, jsonItem, type JsonFeed, type JsonItem } from './json-feed-schema.ts'
+import {
+  readJsonDocument,
+  readJsonItem,
+  type JsonAuthor,
+  type JsonFeed,
+  type JsonItem,
+} from './json-values.ts'
 import { parseDate } from './parse-date.ts'
 import { resolveAddress } from './read-links.ts'
 import { noWishes } from './read-wishes.ts'
@@ -12,25 +18,33 @@ import { resolveHtml } from './resolve-html.ts'
 
 /** Undefined when the JSON is no feed, or no JSON even after repair. */
 export function readJsonFeed(text: string, hints: XmlFeedHints): Omit<ParsedFeed, 'problems'> | undefined {
-  const parsed = jsonFeed.safeParse(parseJson(text, hints.report))
-  if (!parsed.success || !isFeed(parsed.data)) return undefined
-  const feed = parsed.data
-  const base = resolveAddress(feed.home_page_url, hints.url) ?? hints.url
-  const entries = readItems(feed, base, hints)
+  const feed = readJsonDocument(parseJson(text, hints.report))
+  if (feed === undefined || !isFeed(feed)) return undefined
+  const base = resolveAddress(feed.text('home_page_url'), hints.url) ?? hints.url
+  const clean = forbiddenMarks.some((mark) => text.includes(mark)) ? dropForbidden : keep
+  const entries = readItems(feed, { ...hints, base, clean })
   if (feed.items.length > 0 && entries.length === 0) return undefined
   return {
     format: 'json',
-    title: plainLine(feed.title ?? ''),
-    siteUrl: resolveAddress(feed.home_page_url, hints.url),
-    description: plainLine(feed.description ?? ''),
-    language: feed.language,
+    title: plainLine(clean(feed.text('title') ?? '')),
+    siteUrl: resolveAddress(feed.text('home_page_url'), hints.url),
+    description: plainLine(clean(feed.text('description') ?? '')),
+    language: feed.text('language'),
     entries,
     wishes: noWishes,
   }
 }
 
+/** Without any of these in a document, no text in it can hold a character that XML forbids. */
+const forbiddenMarks: readonly string[] = ['\\u', '\\b', '\\f', '\ufffe', '\uffff']
+
+const keep = (text: string): string => text
+
 function isFeed(feed: JsonFeed): boolean {
-  return /jsonfeed\.org/i.test(feed.version ?? '') || (feed.title !== undefined && feed.items.length > 0)
+  return (
+    /jsonfeed\.org/i.test(feed.text('version') ?? '') ||
+    (feed.text('title') !== undefined && feed.items.length > 0)
+  )
 }
 
 function parseJson(text: string, report: (problem: string) => void): unknown {
@@ -52,67 +66,63 @@ function parseJson(text: string, report: (problem: string) => void): unknown {
   }
 }
 
-function readItems(feed: JsonFeed, base: string, { limits, report }: XmlFeedHints): readonly Entry[] {
+interface ItemContext extends XmlFeedHints {
+  readonly base: string
+  readonly clean: (text: string) => string
+}
+
+function readItems(feed: JsonFeed, context: ItemContext): readonly Entry[] {
+  const { limits, report } = context
   if (feed.items.length > limits.feedEntriesMax)
     report(`there are more than ${limits.feedEntriesMax} entries; the rest is left out`)
-  const authors = namesOf(feed)
+  const authors = namesOf(feed.authors)
+  const language = feed.text('language')
   return feed.items.slice(0, limits.feedEntriesMax).flatMap((candidate, index) => {
-    const item = jsonItem.safeParse(candidate)
-    if (!item.success) {
+    const item = readJsonItem(candidate)
+    if (item === undefined) {
       report(`entry ${index + 1} is no object; it is left out`)
       return []
     }
-    const entry = readItem(item.data, base)
+    const entry = readItem(item, context)
     const size = entry.contentHtml.length + (entry.summaryHtml?.length ?? 0)
-    if (size > limits.entryBytesMax)
+    const isTooLarge = size > limits.entryBytesMax
+    if (isTooLarge)
       report(`entry ${index + 1} is larger than ${limits.entryBytesMax} bytes; its text is left out`)
-    const bounded =
-      size > limits.entryBytesMax ? { ...entry, contentHtml: '', summaryHtml: undefined } : entry
     return [
       {
-        ...bounded,
+        ...entry,
+        ...(isTooLarge ? { contentHtml: '', summaryHtml: undefined } : {}),
         authors: entry.authors.length > 0 ? entry.authors : authors,
-        language: entry.language ?? feed.language,
+        language: entry.language ?? language,
       },
     ]
   })
 }
 
-function readItem(item: JsonItem, base: string): Entry {
+function readItem(item: JsonItem, { base, clean }: ItemContext): Entry {
   const url =
-    resolveAddress(item.url, base) ??
+    resolveAddress(item.text('url'), base) ??
     (/^https?:\/\//i.test(item.id ?? '') ? resolveAddress(item.id, base) : undefined)
-  const externalUrl = resolveAddress(item.external_url, base)
-  const html = item.content_html ?? (item.content_text === undefined ? '' : textParagraphs(item.content_text))
-  const summary = item.summary === undefined ? undefined : escapeHtml(dropForbidden(item.summary))
-  const contentHtml = resolveHtml(dropForbidden(html), url ?? base)
+  const externalUrl = resolveAddress(item.text('external_url'), base)
+  const summary = item.text('summary')
+  const summaryHtml = summary === undefined ? undefined : escapeHtml(clean(summary))
+  const contentHtml = resolveHtml(
+    clean(item.text('content_html') ?? textParagraphs(item.text('content_text') ?? '')),
+    url ?? base,
+  )
   return {
     id: item.id === '' ? undefined : item.id,
     url: url ?? externalUrl,
-    title: plainLine(dropForbidden(item.title ?? '')),
-    contentHtml: contentHtml === '' ? (summary ?? '') : contentHtml,
-    summaryHtml: contentHtml === '' ? undefined : summary,
-    publishedMs: parseDate(item.date_published ?? ''),
-    updatedMs: parseDate(item.date_modified ?? ''),
-    authors: namesOf(item),
-    categories: item.tags.map((tag) => plainLine(tag)).filter((tag) => tag !== ''),
-    language: item.language,
-    enclosures: item.attachments.flatMap((file) => {
-      const address = resolveAddress(file.url, base)
-      return address === undefined
-        ? []
-        : [
-            {
-              url: address,
-              type: file.mime_type,
-              lengthBytes: file.size_in_bytes,
-              ...(file.duration_in_seconds === undefined
-                ? {}
-                : { durationSeconds: file.duration_in_seconds }),
-            },
-          ]
-    }),
-    image: resolveAddress(item.image, base) ?? resolveAddress(item.banner_image, base),
+    title: plainLine(clean(item.text('title') ?? '')),
+    contentHtml: contentHtml === '' ? (summaryHtml ?? '') : contentHtml,
+    summaryHtml: contentHtml === '' ? undefined : summaryHtml,
+    publishedMs: parseDate(item.text('date_published') ?? ''),
+    updatedMs: parseDate(item.text('date_modified') ?? ''),
+    authors: namesOf(item.authors),
+    categories: item.tags.map((tag) => plainLine(clean(tag))).filter((tag) => tag !== ''),
+    language: item.text('language'),
+    enclosures: readAttachments(item, base),
+    image: resolveAddress(item.text('image'), base) ?? resolveAddress(item.text('banner_image'), base),
     claims: {
       sourceTitle: undefined,
       sourceUrl: undefined,
@@ -124,9 +134,16 @@ function readItem(item: JsonItem, base: string): Entry {
   }
 }
 
-/** `author` is version 1, `authors` version 1.1. */
-function namesOf(feed: Pick<JsonItem, 'author' | 'authors'>): readonly string[] {
-  const people = feed.authors.length > 0 || feed.author === undefined ? feed.authors : [feed.author]
+function readAttachments(item: JsonItem, base: string): readonly Enclosure[] {
+  return item.attachments.flatMap(({ url, mime_type, size_in_bytes, duration_in_seconds }) => {
+    const address = resolveAddress(url, base)
+    if (address === undefined) return []
+    const file = { url: address, type: mime_type, lengthBytes: size_in_bytes }
+    return [duration_in_seconds === undefined ? file : { ...file, durationSeconds: duration_in_seconds }]
+  })
+}
+
+function namesOf(people: readonly JsonAuthor[]): readonly string[] {
   return people.map((person) => plainLine(person.name ?? '')).filter((name) => name !== '')
 }
 

@@ -75,6 +75,9 @@ const anyTag = /<[a-z/!][^<>]{0,5000}>/gi
 /** Characters a plain text field may have; a headline has a few hundred. */
 const plainMax = 5_000
 
+/** White space other than single blanks: most titles have none. */
+const unfolded = /[^\S ]| {2}/
+
 /** The element as one line of plain text. */
 export function readPlain(field: Field): string {
   const type = field.attributes.get('type') ?? ''
@@ -88,5 +91,7 @@ export function plainLine(text: string, tags: RegExp = inlineTag): string {
   const bare = head.includes('<')
     ? head.replace(tags, (tag) => (/^<\/?(?:br|p|div)/i.test(tag) ? ' ' : ''))
     : head
-  return decodeEntities(bare).replace(/\s+/g, ' ').trim().slice(0, plainMax)
+  const decoded = decodeEntities(bare)
+  const folded = unfolded.test(decoded) ? decoded.replace(/\s+/g, ' ') : decoded
+  return folded.trim().slice(0, plainMax)
 }
