@@ -1,7 +1,5 @@
 /** `headwater evaluate`: how good are the matcher and the tracer on labelled data? */
-import { readFile } from 'node:fs/promises'
 import process from 'node:process'
-import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { UsageError } from '../model/errors.ts'
 import { measurePairs, measureStream } from '../measure-matcher.ts'
@@ -9,6 +7,7 @@ import type { LabelledDocument, LabelledPair, PairReport, StreamReport } from '.
 import type { Command } from './command.ts'
 import { evaluateOrigins } from './evaluate-origins.ts'
 import { jsonOption } from './open-context.ts'
+import { readLabelled } from './read-labelled.ts'
 import { renderTable } from './render-table.ts'
 
 const documentSchema = z.object({
@@ -21,47 +20,27 @@ const documentSchema = z.object({
 })
 const pairSchema = z.object({ a: z.string(), b: z.string(), label: z.string(), category: z.string() })
 
-async function readLines(file: string): Promise<readonly unknown[]> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw new UsageError(`cannot read ${file}`, { cause: error })
-  })
-  const text = new TextDecoder().decode(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes)
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
-  return lines.map((line, index): unknown => {
-    try {
-      return JSON.parse(line)
-    } catch (error) {
-      throw new UsageError(`${file}: line ${index + 1} is not JSON`, { cause: error })
-    }
-  })
-}
-
-async function readAs<Value>(
-  file: string,
-  schema: z.ZodType<Value>,
-  what: string,
-): Promise<readonly Value[]> {
-  return (await readLines(file)).map((line, index) => {
-    const { success, data, error } = schema.safeParse(line)
-    if (!success)
-      throw new UsageError(`${file}: line ${index + 1} is not a labelled ${what}`, { cause: error })
-    return data
-  })
-}
-
 async function readDocuments(file: string): Promise<readonly LabelledDocument[]> {
-  return (await readAs(file, documentSchema, 'document')).map(
-    ({ id, title, text, url, published, cluster }) => {
-      const host = URL.parse(url ?? '')?.hostname.replace(/^www\./, '') ?? ''
-      const publishedMs = Date.parse(published ?? '')
-      const known = Number.isNaN(publishedMs) ? undefined : publishedMs
-      return { id, title: title ?? '', text, host, cluster: cluster ?? '', publishedMs: known }
-    },
-  )
+  const lines = new Map<string, number>()
+  return (await readLabelled(file, documentSchema, 'document')).map(({ value, line }) => {
+    const { id, title, text, url, published, cluster } = value
+    const before = lines.get(id)
+    if (before !== undefined)
+      throw new UsageError(`${file}:${line}: the document of line ${before} has the id "${id}" too`)
+    lines.set(id, line)
+    const host = URL.parse(url ?? '')?.hostname.replace(/^www\./, '') ?? ''
+    const publishedMs = Date.parse(published ?? '')
+    const known = Number.isNaN(publishedMs) ? undefined : publishedMs
+    return { id, title: title ?? '', text, host, cluster: cluster ?? '', publishedMs: known }
+  })
+}
+
+async function readPairs(file: string): Promise<readonly LabelledPair[]> {
+  return (await readLabelled(file, pairSchema, 'pair')).map(({ value }) => value)
 }
 
 function renderPairs(report: PairReport): string {
-  const { precision, recall, meanRecall, categories, worst, missing } = report
+  const { precision, recall, meanRecall, categories, worst } = report
   const rows = Object.entries(categories).map(([name, { pairs, merged }]) => [
     name,
     String(pairs),
@@ -76,8 +55,8 @@ function renderPairs(report: PairReport): string {
     finding.reason,
   ])
   const figures = `precision ${precision.toFixed(4)}  recall ${recall.toFixed(4)}  mean recall over kinds ${meanRecall.toFixed(4)}`
-  const lacking = missing === 0 ? '' : `${missing} pairs name documents that are not there\n`
-  return `${renderTable([['kind', 'pairs', 'merged', 'share'], ...rows])}${figures}\n${lacking}\nworst errors\n${renderTable(errors, 90)}`
+  const mistakes = errors.length === 0 ? '' : `\nworst errors\n${renderTable(errors, 90)}`
+  return `${renderTable([['kind', 'pairs', 'merged', 'share'], ...rows])}${figures}\n${mistakes}`
 }
 
 function renderStream(report: StreamReport): string {
@@ -98,30 +77,48 @@ function cpuMicroseconds(): number {
   return user + system
 }
 
-/** One object for all that was asked: the figures of the pairs stand at the top. */
-async function evaluateAll(
-  files: Readonly<Record<'documents' | 'pairs' | 'stream' | 'origins', string>>,
-): Promise<{ readonly json: object; readonly text: string }> {
-  if (files.origins !== '') {
-    const { failures, bySignal, ...counts } = await evaluateOrigins(files.origins)
-    return {
-      json: counts,
-      text: `${JSON.stringify({ ...counts, bySignal }, undefined, 2)}\n${renderTable(
-        failures.map(({ id, what }) => [id, what]),
-        120,
-      )}`,
-    }
+interface Answer {
+  readonly json: object
+  readonly text: string
+  /** What the figures leave out. */
+  readonly warning?: string
+}
+
+interface Files {
+  readonly documents: string
+  readonly pairs: string
+  readonly stream: string
+  readonly origins: string
+}
+
+async function answerOrigins(file: string): Promise<Answer> {
+  const { failures, bySignal, ...counts } = await evaluateOrigins(file)
+  const rows = failures.map(({ id, what }) => [id, what])
+  return {
+    json: counts,
+    text: `${JSON.stringify({ ...counts, bySignal }, undefined, 2)}\n${renderTable(rows, 120)}`,
   }
-  if (files.stream !== '') {
-    const report = measureStream(await readDocuments(files.stream), cpuMicroseconds)
-    return { json: report, text: renderStream(report) }
+}
+
+async function answerPairs({ documents, pairs }: Files): Promise<Answer> {
+  const report = measurePairs(await readDocuments(documents), await readPairs(pairs))
+  const { precision, recall, meanRecall, categories, missing } = report
+  return {
+    json: { precision, recall, meanRecall, categories },
+    text: renderPairs(report),
+    ...(missing > 0 && { warning: `${missing} pairs name documents that are not in ${documents}\n` }),
   }
-  if (files.documents === '' || files.pairs === '')
-    throw new UsageError('evaluate needs --documents and --pairs, --stream, or --origins')
-  const pairs: readonly LabelledPair[] = await readAs(files.pairs, pairSchema, 'pair')
-  const report = measurePairs(await readDocuments(files.documents), pairs)
-  const { precision, recall, meanRecall, categories } = report
-  return { json: { precision, recall, meanRecall, categories }, text: renderPairs(report) }
+}
+
+/** Throws UsageError unless exactly one thing is asked for. */
+async function answer(files: Files): Promise<Answer> {
+  const asked = [files.documents + files.pairs, files.stream, files.origins].filter((file) => file !== '')
+  if (asked.length !== 1 || (files.documents === '') !== (files.pairs === ''))
+    throw new UsageError('evaluate takes either --documents with --pairs, or --stream, or --origins')
+  if (files.origins !== '') return answerOrigins(files.origins)
+  if (files.stream === '') return answerPairs(files)
+  const report = measureStream(await readDocuments(files.stream), cpuMicroseconds)
+  return { json: report, text: renderStream(report) }
 }
 
 export const evaluate: Command = {
@@ -147,8 +144,9 @@ export const evaluate: Command = {
       stream: named('stream'),
       origins: named('origins'),
     }
-    const { json, text } = await evaluateAll(files)
+    const { json, text, warning } = await answer(files)
     io.out(values['json'] === true ? `${JSON.stringify(json)}\n` : text)
+    if (warning !== undefined) io.err(warning)
     return 0
   },
 }
