@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts'
 import { answerDashboard } from '../dashboard.ts'
 import type { Metrics } from '../metrics.ts'
+import type { AccessRules } from '../serve/check-access.ts'
 import { createServer, type HeadwaterServer, type HealthReport } from '../serve/create-server.ts'
 
 /** Without a finished run in this many intervals the process is not ready. */
@@ -29,6 +30,13 @@ async function readHealth(context: Context, expectsRuns: boolean): Promise<Healt
   return { ready: true, reason: `the last run finished ${seconds} s ago` }
 }
 
+function accessOf({ settings }: Context): AccessRules {
+  const feeds = settings.feeds.flatMap(({ id, access }) =>
+    access === undefined ? [] : [[id, access] as const],
+  )
+  return { site: settings.serve.access, feeds: new Map(feeds) }
+}
+
 /** Only what a browser sends of itself; anything else in the header would end up in addresses to copy. */
 const hostPattern = /^(?:[\w-]+(?:\.[\w-]+)*|\[[\da-f:.]+\])(?::\d{1,5})?$/i
 
@@ -53,6 +61,8 @@ export function createSite({ context, addresses, metrics, expectsRuns }: SiteOpt
     log,
     health: () => readHealth(context(), expectsRuns),
     metrics: () => metrics.render(),
+    access: () => accessOf(context()),
+    onAnswer: (status, bytes) => metrics.recordAnswer(status, bytes),
     pages: (path, query, asked) => {
       const base = `http://${hostPattern.test(asked) ? asked : `localhost:${port}`}`
       return answerDashboard(context(), path, { query, base, addresses: addresses() })
