@@ -3,6 +3,7 @@ import { cleanHtml } from './clean/clean-html.ts'
 import type { Context } from './context.ts'
 import { correctionsOf, overridesInForce } from './explain-overrides.ts'
 import { levelSentences, tellAgreement, tellEvidence, tellVerdict } from './explain-words.ts'
+import type { BoilerplateLearner } from './fingerprint/boilerplate.ts'
 import { fingerprintText } from './fingerprint/fingerprint.ts'
 import { alignPassages } from './match/align-passages.ts'
 import { compareTexts } from './match/compare-texts.ts'
@@ -14,6 +15,7 @@ import type { Agreement, ExplainedArticle, StoryExplanation } from './model/expl
 import type { Story, StoryMember } from './model/story.ts'
 import type { AlignedPassage } from './model/verdict.ts'
 import { canonicalizeUrl } from './normalize/canonicalize-url.ts'
+import { loadBoilerplate } from './story-index.ts'
 
 const passagesMax = 5
 
@@ -54,10 +56,11 @@ interface Scene {
   readonly story: Story
   /** The article held to be the origin; the one that speaks when the origin is not among them. */
   readonly reference: Article | undefined
+  readonly boilerplate: BoilerplateLearner
 }
 
 async function explainArticle(
-  { context, story, reference }: Scene,
+  { context, story, reference, boilerplate }: Scene,
   { article }: StoryMember,
 ): Promise<ExplainedArticle> {
   const verdict = await context.store.verdict(article.id)
@@ -69,6 +72,7 @@ async function explainArticle(
     baseUrl: article.url,
     siteName: article.publisher,
     title: article.title,
+    boilerplate: new Set(boilerplate.furniture(article.sourceId, article)),
   })
   const agrees = agreement === undefined ? '' : tellAgreement(agreement)
   return {
@@ -102,7 +106,8 @@ export async function explainStory(context: Context, words: string): Promise<Sto
   const { origin } = story
   const speaker = members.find(({ article }) => article.id === story.speakerId)
   const first = members.find(({ article }) => article.url !== undefined && article.url === origin.url)
-  const scene: Scene = { context, story, reference: (first ?? speaker)?.article }
+  const boilerplate = await loadBoilerplate(store)
+  const scene: Scene = { context, story, reference: (first ?? speaker)?.article, boilerplate }
   const articles: ExplainedArticle[] = []
   for (const member of members.slice(0, articlesExplainedMax))
     articles.push(await explainArticle(scene, member))

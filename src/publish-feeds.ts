@@ -46,8 +46,8 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 function cleanerOf(index: StoryIndex): (article: Article) => CleanedHtml {
   return (article) => {
-    const { html, text, url, publisher, title, sourceId } = article
-    const boilerplate = index.boilerplateOf(sourceId, text)
+    const { html, url, publisher, title } = article
+    const boilerplate = index.boilerplateOf(article)
     return cleanHtml(html, { baseUrl: url, siteName: publisher, title, boilerplate })
   }
 }

@@ -39,10 +39,7 @@ export class StoryIndex {
    */
   static async load(store: Store, nowMs: number): Promise<StoryIndex> {
     const frequencies = await store.blob('frequencies')
-    const index = new StoryIndex(
-      createMatcher(frequencies),
-      new BoilerplateLearner(await store.blob('boilerplate')),
-    )
+    const index = new StoryIndex(createMatcher(frequencies), await loadBoilerplate(store))
     const foreign: StoredFingerprint[] = []
     for await (const stored of store.fingerprintsSince(nowMs - windowMs)) {
       if (!index.#restore(stored)) foreign.push(stored)
@@ -96,7 +93,7 @@ export class StoryIndex {
   /** Remembers an article, or replaces what was remembered under its number. */
   add(article: Article, storyId: StoryId, bytes: Uint8Array): void {
     if (this.#placed.has(article.id)) this.#matcher.remove(article.id)
-    else this.#boilerplate.learn(article.sourceId, article.text)
+    else this.#boilerplate.learn(article.sourceId, article.text, article.title)
     this.#matcher.add(facts(article, bytes))
     this.#place(article.id, { storyId, sourceId: article.sourceId }, article.firstSeenMs)
   }
@@ -132,9 +129,20 @@ export class StoryIndex {
     ]
   }
 
-  /** Sentences of the text that its source repeats in article after article. */
-  boilerplateOf(sourceId: SourceId, text: string): ReadonlySet<string> {
-    return new Set(this.#boilerplate.strip(sourceId, text).removed)
+  /** Sentences of the article that its source repeats in article after article and that do not speak of its subject. */
+  boilerplateOf(article: Pick<Article, 'sourceId' | 'title' | 'text'>): ReadonlySet<string> {
+    return new Set(this.#boilerplate.furniture(article.sourceId, article))
+  }
+}
+
+/** What the sources repeat, as the last run left it; nothing when another version wrote it. Rejects with StoreError. */
+export async function loadBoilerplate(store: Store): Promise<BoilerplateLearner> {
+  const bytes = await store.blob('boilerplate')
+  try {
+    return new BoilerplateLearner(bytes)
+  } catch (error) {
+    if (error instanceof RangeError) return new BoilerplateLearner()
+    throw error
   }
 }
 
