@@ -40,7 +40,8 @@ const isAlone = ({ expect, staticUrl, fanout }: Case): boolean =>
   expect.maxRssMiB !== undefined ||
   expect.maxBytes !== undefined ||
   expect.mustNotHit !== undefined ||
-  expect.forbidOutput !== undefined
+  expect.forbidOutput !== undefined ||
+  expect.outputStable !== undefined
 
 function makeBatches(cases: readonly Case[]): readonly Batch[] {
   const together = Map.groupBy(

@@ -1,6 +1,5 @@
 /** Opens connections, only to addresses the guard allows; the address that was checked is the one connected to. */
-import { lookup as systemLookup } from 'node:dns'
-import type { LookupAddress, LookupOptions } from 'node:dns'
+import type { LookupAddress } from 'node:dns'
 import { isIP } from 'node:net'
 import type { LookupFunction } from 'node:net'
 import { createSecureContext } from 'node:tls'
@@ -8,22 +7,10 @@ import { buildConnector } from 'undici'
 import { bareHost } from './address-guard.ts'
 import type { AddressGuard } from './address-guard.ts'
 import { RefusedError } from './refused-error.ts'
-
-/** Resolves a name to all its addresses, like `dns.lookup` with `all: true`. */
-export type LookupAll = (
-  hostname: string,
-  options: LookupOptions,
-  callback: (error: Error | null, addresses: readonly LookupAddress[]) => void,
-) => void
+import type { LookupAll } from './resolve-name.ts'
 
 /** A name with 200 dead addresses must not cost 200 attempts; browsers try a handful. */
 const addressesMax = 8
-
-const lookupAll: LookupAll = (hostname, options, callback) => {
-  systemLookup(hostname, { ...options, all: true }, (error, addresses) => {
-    callback(error, error === null ? addresses : [])
-  })
-}
 
 /**
  * A connector for undici's Agent. A literal address never reaches `lookup` (net.connect skips it), so both are
@@ -32,7 +19,7 @@ const lookupAll: LookupAll = (hostname, options, callback) => {
 export function createGuardedConnector(
   guard: AddressGuard,
   connectTimeoutMs: number,
-  resolve: LookupAll = lookupAll,
+  resolve: LookupAll,
 ): buildConnector.connector {
   const connect = buildConnector({
     timeout: connectTimeoutMs,

@@ -5,6 +5,7 @@ import type { HttpSettings } from '../model/settings.ts'
 import { createAddressGuard } from './address-guard.ts'
 import { allowedPorts, findRefusal } from './check-url.ts'
 import { createGuardedConnector } from './connect-guarded.ts'
+import { createNameResolver } from './resolve-name.ts'
 
 export interface Notifier {
   /** Resolves to what went wrong, in words; undefined when the hub took it. Never rejects. */
@@ -18,7 +19,8 @@ const hubTimeoutMs = 10_000
 export function createNotifier(http: HttpSettings, hubs: readonly string[], userAgent: string): Notifier {
   const guard = createAddressGuard(http)
   const ports = allowedPorts(hubs)
-  const connect = createGuardedConnector(guard, hubTimeoutMs, undefined)
+  const names = createNameResolver()
+  const connect = createGuardedConnector(guard, hubTimeoutMs, names.lookup)
   const agent = new Agent({ connect, headersTimeout: hubTimeoutMs, bodyTimeout: hubTimeoutMs })
   return {
     async notify(hub, topic) {
@@ -40,6 +42,9 @@ export function createNotifier(http: HttpSettings, hubs: readonly string[], user
         return explainError(error)
       }
     },
-    close: () => agent.destroy(),
+    async close() {
+      names.close()
+      await agent.destroy()
+    },
   }
 }

@@ -6,12 +6,12 @@ import type { Limits } from '../model/limits.ts'
 import type { HttpSettings } from '../model/settings.ts'
 import type { AddressGuard } from './address-guard.ts'
 import { createGuardedConnector } from './connect-guarded.ts'
-import type { LookupAll } from './connect-guarded.ts'
 import { DeadlineError, explainFailure, seconds } from './explain-failure.ts'
 import { judgeResponse } from './judge-response.ts'
 import type { Answer } from './judge-response.ts'
 import { requestHeaders } from './request-headers.ts'
 import type { RequestKind } from './request-headers.ts'
+import { createNameResolver, type LookupAll } from './resolve-name.ts'
 import { Turnstile } from './turnstile.ts'
 
 export interface ExchangeOptions {
@@ -57,7 +57,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const connectTimeoutMs = Math.min(limits.connectTimeoutMs, http.timeoutMs)
   const idleTimeoutMs = Math.min(limits.headersTimeoutMs, http.timeoutMs)
   const turnstile = new Turnstile({ total: http.concurrency, perHost: http.perHost })
-  const connect = createGuardedConnector(guard, connectTimeoutMs, options.resolve)
+  const names = createNameResolver()
+  const connect = createGuardedConnector(guard, connectTimeoutMs, options.resolve ?? names.lookup)
   const settings = {
     connect,
     headersTimeout: idleTimeoutMs,
@@ -81,6 +82,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       }
     },
     async close() {
+      names.close()
       await Promise.all([agents.usual.destroy(), agents.fresh.destroy()])
     },
   }

@@ -1,7 +1,7 @@
 /** Tricks to reach inside: addresses in disguise, names that lead inside, redirects. A canary listens and must stay alone. */
 import type { LookupAddress } from 'node:dns'
 import { describe, expect, test } from 'vitest'
-import type { LookupAll } from '../../src/fetch/connect-guarded.ts'
+import type { LookupAll } from '../../src/fetch/resolve-name.ts'
 import { reply, serveBytes, serveSite, testFetcher } from './loopback.ts'
 
 const v4 = (address: string): LookupAddress => ({ address, family: 4 })
