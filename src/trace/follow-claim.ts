@@ -4,7 +4,7 @@ import type { CanonicalUrl } from '../model/canonical-url.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { ExtractedPage, FetchPage } from '../model/page.ts'
 import { isCopyKind } from '../model/verdict.ts'
-import { addressKey, claimedUrl } from './address.ts'
+import { addressKey, claimedUrl, isDeepLink } from './address.ts'
 import { collectEvidence } from './collect-evidence.ts'
 import { rankClaims, strongestClaim } from './rank-claims.ts'
 import type { PublisherRegistry } from './registry.ts'
@@ -112,6 +112,9 @@ async function visitPage(url: CanonicalUrl, input: FollowInput, tools: FollowToo
     (member) => member.url !== undefined && addressKey(member.url) === addressKey(landed),
   )
   if (held !== undefined) return { kind: 'stop', stop: visitArticle(held, landed, input, tools) }
+  // Sites send readers of an article that is no more to their front page.
+  if (isDeepLink(url) && !isDeepLink(landed))
+    return { kind: 'unproven', why: `absent: it leads to ${landed}, no article`, gone: true }
   const refused = input.refuse(landed)
   if (refused !== undefined) return { kind: 'contradicted', why: refused }
   const zoned = page.publishedZoned ?? false
@@ -182,7 +185,7 @@ export async function followClaim(
       const why = 'why' in outcome ? outcome.why : ''
       notes.push(`${at}: ${why}`)
       if (verified !== undefined) break
-      const gone = visited.kind === 'unproven' && visited.gone
+      const gone = outcome.kind === 'unproven' && outcome.gone
       return {
         outcome:
           outcome.kind === 'contradicted' ? { kind: 'contradicted', why } : { kind: 'unproven', why, gone },

@@ -12,6 +12,8 @@ export interface CitingArticle {
   readonly site: string
   readonly title: string
   readonly evidence: readonly Evidence[]
+  /** 1 unless the site was caught in a false claim: then less, and its claims weigh less. */
+  readonly trust?: number
 }
 
 export interface RankedUrl {
@@ -19,8 +21,8 @@ export interface RankedUrl {
   readonly domain: string
   /** 0..1; a claim from `claimScoreMin`. */
   readonly score: number
-  /** Families of signals; two are independent of each other. */
-  readonly kinds: readonly EvidenceKind[]
+  /** How many independent signals there are: one template fills canonical and og:url, one line names and links. */
+  readonly independent: number
   readonly evidence: readonly Evidence[]
   /** Sites of the copies that point there; each once. */
   readonly citedBy: readonly string[]
@@ -62,6 +64,23 @@ const factors = {
   /** A link in the text is no claim unless something else points the same way. */
   bodyLinkAloneMax: 0.45,
 } as const
+
+/** Kinds that one hand writes at one time; two of different groups are independent of each other. */
+const groups: readonly (readonly EvidenceKind[])[] = [
+  ['canonical', 'ogUrl', 'jsonLd', 'originalSource'],
+  ['attributionLink', 'attributionName', 'sourceAnchor', 'bodyLink'],
+  ['via', 'externalUrl', 'feedSource', 'origLink'],
+  ['wrapper', 'redirect'],
+  ['republishPixel'],
+  ['dateline', 'selfReference', 'photoCredit'],
+]
+
+const countGroups = (kinds: readonly EvidenceKind[]): number =>
+  groups.filter((group) => group.some((kind) => kinds.includes(kind))).length
+
+/** Ten copies of a lie are no better than their best witness. */
+const trustIn = (group: readonly Cited[]): number =>
+  Math.max(...group.map(({ article }) => article.trust ?? 1))
 
 const combine = (weights: readonly number[]): number =>
   1 - weights.reduce((doubt, weight) => doubt * (1 - weight), 1)
@@ -157,13 +176,14 @@ function scoreUrl(
   if (registry.byDomain(hostOf(url)) !== undefined) score = 1 - (1 - score) * factors.doubtWhenRegistered
   if (hostKind(url) === 'portal') score *= factors.whenPortal
   const kinds = [...new Set(evidence.map(({ kind }) => kind))]
+  score *= trustIn(group)
   const bodyLinkAlone = kinds.every((kind) => kind === 'bodyLink') && names.length === 0
   const citedBy = [...new Set(group.map(({ article }) => article.site))]
   return {
     url,
     domain,
     score: bodyLinkAlone ? Math.min(score, factors.bodyLinkAloneMax) : score,
-    kinds,
+    independent: countGroups([...kinds, ...names.map(({ kind }) => kind)]),
     evidence,
     citedBy,
   }
@@ -179,7 +199,7 @@ function scorePublisher(group: readonly Cited[], registry: PublisherRegistry): R
     publisher: domain ?? publisher,
     name: entry?.name ?? publisher,
     domain,
-    score: combine(evidence.map(({ weight }) => weight)),
+    score: combine(evidence.map(({ weight }) => weight)) * trustIn(group),
     evidence,
     citedBy: [...new Set(group.map(({ article }) => article.site))],
   }

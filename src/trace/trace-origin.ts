@@ -75,6 +75,8 @@ interface Attempt {
   readonly verified: { readonly found: Found; readonly claim: RankedUrl } | undefined
   /** The best claim that could not be read. */
   readonly unproven: { readonly claim: RankedUrl; readonly why: string } | undefined
+  /** Claims whose page is not there any more: their address is worth nothing, whom they name may still be right. */
+  readonly gone: readonly RankedUrl[]
   /** The best claim whose page contradicts it. */
   readonly contradicted: { readonly claim: RankedUrl; readonly why: string } | undefined
   readonly notes: readonly string[]
@@ -124,6 +126,7 @@ function distrust(followed: Followed, claim: RankedUrl): readonly string[] {
 async function tryClaims(urls: readonly RankedUrl[], setting: Setting): Promise<Attempt> {
   const notes: string[] = []
   const distrusted: string[] = []
+  const gone: RankedUrl[] = []
   let unproven: Attempt['unproven']
   let contradicted: Attempt['contradicted']
   const tried = urls.filter(({ score }) => score >= tryScoreMin).slice(0, claimsTriedMax)
@@ -135,14 +138,35 @@ async function tryClaims(urls: readonly RankedUrl[], setting: Setting): Promise<
     notes.push(...followed.notes)
     const { outcome } = followed
     if (outcome.kind === 'verified') {
-      return { verified: { found: outcome.found, claim }, unproven, contradicted, notes, distrusted }
+      return { verified: { found: outcome.found, claim }, unproven, gone, contradicted, notes, distrusted }
     }
     distrusted.push(...distrust(followed, claim))
     if (outcome.kind === 'contradicted') contradicted ??= { claim, why: outcome.why }
-    else if (claim.score >= claimScoreMin && !outcome.gone && targetMember(claim, articles) === undefined)
-      unproven ??= { claim, why: outcome.why }
+    else if (claim.score >= claimScoreMin && targetMember(claim, articles) === undefined) {
+      if (outcome.gone) gone.push(claim)
+      else unproven ??= { claim, why: outcome.why }
+    }
   }
-  return { verified: undefined, unproven, contradicted, notes, distrusted }
+  return { verified: undefined, unproven, gone, contradicted, notes, distrusted }
+}
+
+/**
+ * Publishers the copies name, and those whose claimed page is gone. An address that leads nowhere is never linked, for any
+ * site can make one up; that its publisher is named stays true, and the resolvers may find where the article went.
+ */
+function publishersOf(claims: RankedClaims, attempt: Attempt, tools: TraceTools): readonly RankedPublisher[] {
+  const known = new Set(claims.publishers.map(({ domain }) => domain))
+  const lost = attempt.gone
+    .filter(({ domain }) => !known.has(domain))
+    .map(({ domain, url, score, evidence, citedBy }) => ({
+      publisher: domain,
+      name: tools.registry.byDomain(hostOf(url))?.name ?? domain,
+      domain,
+      score,
+      evidence,
+      citedBy,
+    }))
+  return [...claims.publishers, ...lost].toSorted((a, b) => b.score - a.score)
 }
 
 interface Named {
@@ -224,8 +248,8 @@ function keptPrevious(setting: Setting, claims: RankedClaims, unread: boolean): 
 
 /** E2 and below: nothing could be verified. */
 function unverified(attempt: Attempt, claims: RankedClaims, setting: Setting, scene: Scene): Origin {
-  const { unproven, contradicted } = attempt
-  const kept = keptPrevious(setting, claims, unproven !== undefined)
+  const { unproven, gone, contradicted } = attempt
+  const kept = keptPrevious(setting, claims, unproven !== undefined || gone.length > 0)
   if (kept !== undefined && contradicted === undefined) {
     return {
       ...kept,
@@ -236,7 +260,7 @@ function unverified(attempt: Attempt, claims: RankedClaims, setting: Setting, sc
   if (unproven !== undefined) {
     const { claim } = unproven
     const registered = setting.tools.registry.byDomain(hostOf(claim.url)) !== undefined
-    const rewrite = registered && claim.kinds.length >= 2 && refusalOf(claim.url, setting) === undefined
+    const rewrite = registered && claim.independent >= 2 && refusalOf(claim.url, setting) === undefined
     return claimedOrigin(scene, claim, rewrite)
   }
   const [named] = claims.publishers
@@ -251,8 +275,7 @@ function unverified(attempt: Attempt, claims: RankedClaims, setting: Setting, sc
 /** Sites once caught in a false claim count for less. */
 function weighTrust(article: Article, tools: TraceTools): CitingArticle {
   const citing = citingArticle(article)
-  const trust = tools.trustOf?.(citing.site) ?? 1
-  return { ...citing, evidence: citing.evidence.map((one) => ({ ...one, weight: one.weight * trust })) }
+  return { ...citing, trust: tools.trustOf?.(citing.site) ?? 1 }
 }
 
 /**
@@ -263,11 +286,11 @@ export async function traceOrigin(input: TraceInput, tools: TraceTools): Promise
   const { members, overrides, roleOf, nowMs } = input
   const { registry } = tools
   const articles = members.map(({ article }) => article)
-  const claims = rankClaims(
+  const ranked = rankClaims(
     articles.map((article) => weighTrust(article, tools)),
     registry,
   )
-  const standings = rankMembers({ members, claims, overrides, roleOf, registry })
+  const standings = rankMembers({ members, claims: ranked, overrides, roleOf, registry })
   const [best] = standings
   if (best === undefined) throw new TypeError('a story has at least one article')
   const setting: Setting = { ...input, tools, articles, standings }
@@ -280,9 +303,10 @@ export async function traceOrigin(input: TraceInput, tools: TraceTools): Promise
 
   const always = standings.find(({ article }) => overrideOf(overrides, article.url) === 'always')
   if (always !== undefined)
-    return { origin: overriddenOrigin(sceneOf(claims.rejected, always)), page: undefined, distrusted: [] }
+    return { origin: overriddenOrigin(sceneOf(ranked.rejected, always)), page: undefined, distrusted: [] }
 
-  const attempt = await tryClaims(claims.urls, setting)
+  const attempt = await tryClaims(ranked.urls, setting)
+  const claims: RankedClaims = { ...ranked, publishers: publishersOf(ranked, attempt, tools) }
   const notes = [...claims.rejected, ...attempt.notes]
   const proven = provenNow(attempt, setting, sceneOf(notes))
   if (proven !== undefined) return proven

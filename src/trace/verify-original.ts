@@ -2,7 +2,8 @@
 import type { Article } from '../model/article.ts'
 import type { ExtractedPage } from '../model/page.ts'
 import { isCopyKind, type Scores, type VerdictKind } from '../model/verdict.ts'
-import { addressKey, isDeepLink, overlapOf, wordsOf } from './address.ts'
+import { addressKey, isDeepLink, overlapOf, slugWords, wordsOf } from './address.ts'
+import { factsAgree } from './shared-facts.ts'
 
 /** What a claimed original shows, whether it was fetched or we hold it. */
 export interface Original {
@@ -32,8 +33,8 @@ export type Check =
   | { readonly kind: 'verified'; readonly how: string }
   /** The page says or shows the opposite of the claim. */
   | { readonly kind: 'contradicted'; readonly why: string }
-  /** Nothing speaks against it and too little for it. */
-  | { readonly kind: 'unproven'; readonly why: string }
+  /** Nothing speaks against it and too little for it. `gone`: the page says that there is nothing. */
+  | { readonly kind: 'unproven'; readonly why: string; readonly gone: boolean }
 
 /** Clocks differ by minutes; a date without a zone may be read 14 hours wrong (the zones span UTC-12 to UTC+14). */
 const clockToleranceMs = 15 * 60 * 1000
@@ -41,8 +42,15 @@ const zoneToleranceMs = 14 * 3600 * 1000
 
 /** Shorter main texts are section pages, consent walls or errors: too little to compare. Chosen, not measured. */
 const articleCharactersMin = 200
+/** A page that says in its title that it is missing, and has hardly more to say. */
+const missingCharactersMax = 1_000
 const missingPage =
   /\b(?:404|not found|page (?:no longer|does not) exist|seite nicht gefunden|page introuvable|no encontrada)\b/i
+
+/** A page with less than half of the copy's text shows its opening only: a wall of payment or consent. */
+const openingShareMax = 0.5
+/** Of the words of its headline or slug, that an opening must share with the copy. Chosen, not measured. */
+const openingTitleMin = 0.4
 
 const copiesComparedMax = 4
 /** A teaser is too short for the matcher: nine of ten of its words must stand in the page, and the headlines must agree. */
@@ -107,6 +115,26 @@ function contradiction(original: Original, copies: readonly Article[]): string |
   return undefined
 }
 
+/** The page shows less than the copies do, and its headline is theirs: it may well be the whole story behind a wall. */
+function isOpening(original: Original, copies: readonly Article[]): boolean {
+  const longest = Math.max(...copies.map(({ text }) => text.length))
+  if (original.text.length >= openingShareMax * longest) return false
+  const words = new Set([...wordsOf(original.title), ...slugWords(original.url)])
+  return copies.some(
+    ({ title, url }) =>
+      Math.max(overlapOf(wordsOf(title), words), overlapOf(slugWords(url ?? ''), words)) >= openingTitleMin,
+  )
+}
+
+/** What speaks for a page that the matcher does not know again, short of proof. */
+function excuseOf(original: Original, copies: readonly Article[]): string | undefined {
+  if (original.text.length < articleCharactersMin) return 'it shows too little text to compare'
+  if (isOpening(original, copies)) return 'it has the headline and shows only the opening of a text'
+  return copies.slice(0, copiesComparedMax).some(({ text }) => factsAgree(original.text, text))
+    ? 'its figures and names agree in their order, its sentences do not'
+    : undefined
+}
+
 /** Judges a claimed original. `copies` are the articles of the story without the claimed one; at least one. Pure. */
 export function verifyOriginal(
   original: Original,
@@ -117,11 +145,11 @@ export function verifyOriginal(
     return { kind: 'contradicted', why: 'it is a home or section page, not an article' }
   const against = contradiction(original, copies)
   if (against !== undefined) return { kind: 'contradicted', why: against }
-  if (missingPage.test(original.title) && original.text.length < 1_000)
-    return { kind: 'unproven', why: 'the page says that it does not exist' }
+  if (missingPage.test(original.title) && original.text.length < missingCharactersMax)
+    return { kind: 'unproven', why: 'the page says that it does not exist', gone: true }
   const how = sameStory(original, copies, compareTexts)
   if (how !== undefined) return { kind: 'verified', how }
-  if (original.text.length < articleCharactersMin)
-    return { kind: 'unproven', why: 'it shows too little text to compare' }
+  const excuse = excuseOf(original, copies)
+  if (excuse !== undefined) return { kind: 'unproven', why: excuse, gone: false }
   return { kind: 'contradicted', why: 'its text is another story' }
 }

@@ -5,6 +5,7 @@ import {
   article,
   headline,
   hour,
+  manglerParagraphs,
   morning,
   otherParagraphs,
   pageHtml,
@@ -91,10 +92,44 @@ describe('levels', () => {
     expect(origin.notes.join('\n')).toContain('another story')
   })
 
-  test('a claimed page that is gone is no claim any more', async () => {
-    const { origin } = await trace([article(copyUrl, { foot: linkTo(unknownOriginal) })], {})
-    expect(origin.url).toBe(copyUrl)
-    expect(origin.notes.join('\n')).toContain('absent')
+  test.each<readonly [string, string, Web]>([
+    ['gone', original, {}],
+    ['gone, on a site nobody registered', unknownOriginal, {}],
+    [
+      'a polite page that says it is gone',
+      original,
+      { [original]: pageHtml({ title: 'Page not found', paragraphs: ['Try the search.'] }) },
+    ],
+  ])(
+    'E1: of a claimed page that is %s, the publisher stays and the address does not',
+    async (_what, url, web) => {
+      const { origin } = await trace([article(copyUrl, { foot: linkTo(url), head: canonicalTo(url) })], web)
+      expect(origin).toMatchObject({ level: 'E1', url: copyUrl })
+      expect(origin.claimed?.url).toBeUndefined()
+      expect(['Ellery Dispatch', 'smallpaper.example']).toContain(origin.claimed?.publisher)
+    },
+  )
+
+  test('E2: a wall that shows the opening is no contradiction', async () => {
+    const opening = pageHtml({
+      paragraphs: [
+        'The council meets behind closed doors, and so does this paper: subscribe to read on. A year costs 96 crowns, a week costs 4, and students pay half of either. You can leave at any time, and you keep the archive.',
+      ],
+    })
+    const { origin } = await trace([article(copyUrl, { foot: linkTo(original) })], { [original]: opening })
+    expect(origin).toMatchObject({ level: 'E2', claimed: { url: original } })
+    expect(origin.notes.join('\n')).toContain('opening')
+  })
+
+  test('E2: a copy mangled beyond recognition whose figures and names agree does not contradict its claim', async () => {
+    const copy = article(copyUrl, {
+      title: 'As boats slept',
+      paragraphs: manglerParagraphs,
+      foot: linkTo(original),
+    })
+    const { origin, distrusted } = await trace([copy], { [original]: pageHtml() })
+    expect(origin.level === 'EX').toBe(false)
+    expect(distrusted).toEqual([])
   })
 })
 
@@ -174,18 +209,59 @@ describe('chains', () => {
     })
   })
 
-  test('an endless chain is left after three pages', async () => {
-    const step = (n: number): string => `https://chain${n}.example/stories/${slug}`
-    const web = Object.fromEntries(
-      Array.from({ length: 9 }, (_, n) => [step(n), pageHtml({ foot: linkTo(step(n + 1)) })]),
-    )
-    expect(
-      (await trace([article(copyUrl, { foot: linkTo(step(0)) })], web)).fetched.length,
-    ).toBeLessThanOrEqual(3)
-  })
+  test.each([0, 1, 2, 3, 5])(
+    'an endless chain is left after as many pages as it may have: %i',
+    async (hopsMax) => {
+      const step = (n: number): string => `https://chain${n}.example/stories/${slug}`
+      const web = Object.fromEntries(
+        Array.from({ length: 9 }, (_, n) => [step(n), pageHtml({ foot: linkTo(step(n + 1)) })]),
+      )
+      const copy = article(copyUrl, { foot: linkTo(step(0)) })
+      const { origin, fetched } = await trace([copy], web, { tools: { hopsMax } })
+      expect(fetched).toHaveLength(hopsMax)
+      expect(origin.url).toBe(hopsMax === 0 ? copyUrl : step(hopsMax - 1))
+      expect(origin.notes.join('\n').includes('not followed, the chain is longer')).toBe(hopsMax > 0)
+    },
+  )
 })
 
 describe('spoofs', () => {
+  test('canonicals that go round in a circle prove nothing', async () => {
+    const [left, right] = [`https://left.example/a/${slug}`, `https://right.example/b/${slug}`]
+    const web = {
+      [left]: pageHtml({ head: canonicalTo(right) }),
+      [right]: pageHtml({ head: canonicalTo(left) }),
+    }
+    const { origin, fetched } = await trace([article(copyUrl, { head: canonicalTo(left) })], web)
+    expect(['E3', 'E4']).not.toContain(origin.level)
+    expect(origin.url).toBe(copyUrl)
+    expect(fetched.length).toBeLessThanOrEqual(3)
+  })
+
+  test('a section page is no original, whatever stands on it', async () => {
+    const section = 'https://contentfarm.example/category/harbour-and-shipping'
+    const { origin } = await trace([article(copyUrl, { head: canonicalTo(section) })], {
+      [section]: pageHtml(),
+    })
+    expect(origin.url).toBe(copyUrl)
+  })
+
+  test('a page that is another one for us than for the copy is judged by what we were shown', async () => {
+    const shown = pageHtml({ title: 'Win a voucher', paragraphs: otherParagraphs })
+    const { origin } = await trace([article(copyUrl, { foot: linkTo(original) })], { [original]: shown })
+    expect(origin).toMatchObject({ level: 'EX', url: copyUrl })
+  })
+
+  test('a site caught lying is believed less: what claimed before does no more', async () => {
+    const copy = article(copyUrl, { title: 'Quay', paragraphs: otherParagraphs, head: canonicalTo(original) })
+    const web = { [original]: pageHtml({ title: 'Quay', paragraphs: otherParagraphs }) }
+    const trusted = await trace([copy], web)
+    const tools = { trustOf: (site: string) => (site === 'repost.example' ? 0.25 : 1) }
+    const distrusted = await trace([copy], web, { tools })
+    expect([trusted.origin.url, distrusted.origin.url]).toEqual([original, copyUrl])
+    expect(distrusted.fetched).toEqual([])
+  })
+
   const farm = `https://contentfarm.example/posts/${slug}`
   const claims: readonly {
     readonly name: string

@@ -37,6 +37,15 @@ export const paragraphs = [
 export const headline = 'Port Ellery council votes to close northern ferry terminal for 18 months'
 export const slug = 'port-ellery-council-votes-close-northern-ferry-terminal'
 
+/** The story after two translations and a thesaurus: the figures and names in their order, no sentence of before. */
+export const manglerParagraphs = [
+  'In Port Elery 14 hands against 9 rose on the evening of Tuesday: thus the north station of boats sleeps during 18 moons, and peace comes to quarrels older than 2021.',
+  'Too weak is the jetty of 1957 for lorries of more than 3.5 tons, spoke Ottilia Brantvord, who leads the place, for the examiners Maren & Holt had seen broken 212 pillars from 640.',
+  'Westmark carries 40 percent from a bill of 86 million; 22 daily trips shall Sundlinjen steer off the other bank.',
+  'Where 31 places were sworn, 12 stay, laments Aurel Tam, since 27 years a man of the nets.',
+  'Kestrel Marine starts hammering on the 3 September; papers follow ahead of holidays, thus Ines Caloway.',
+]
+
 export const otherParagraphs = [
   'Scientists in the Varn valley have counted 4,300 nesting herons this spring, the highest number since records began in 1974, the regional bird society said.',
   'The recovery follows the removal of two weirs on the river Istra in 2019 and a ban on motor boats in 6 of the 11 side channels, which had disturbed the colonies.',
