@@ -8,12 +8,14 @@ export interface Metrics {
   record(report: RunReport): void
   /** A run that could not finish. */
   recordFailure(): void
+  /** Counts an answer of the server, with its bytes on the wire. */
+  recordAnswer(status: number, bytes: number): void
   /** The text exposition format, version 0.0.4. */
   render(): Promise<string>
 }
 
 /** Metrics of one process; state sizes are read when asked. */
-export function createMetrics(context: Pick<Context, 'store'>): Metrics {
+export function createMetrics(context: () => Pick<Context, 'store' | 'settings' | 'now'>): Metrics {
   const registers = [new Registry()]
   const [registry] = registers
   if (registry !== undefined) collectDefaultMetrics({ register: registry, prefix: 'headwater_' })
@@ -59,6 +61,30 @@ export function createMetrics(context: Pick<Context, 'store'>): Metrics {
     labelNames: ['what'],
     registers,
   })
+  const answers = new Counter({
+    name: 'headwater_http_answers_total',
+    help: 'Answers of the built-in server by status',
+    labelNames: ['status'],
+    registers,
+  })
+  const answered = new Counter({
+    name: 'headwater_http_answered_bytes_total',
+    help: 'Bytes the built-in server sent',
+    registers,
+  })
+  const due = new Gauge({ name: 'headwater_sources_due', help: 'Sources that wait for a poll', registers })
+  const items = new Gauge({
+    name: 'headwater_feed_items',
+    help: 'Items of each feed after the last run',
+    labelNames: ['feed'],
+    registers,
+  })
+  const changes = new Counter({
+    name: 'headwater_feed_changes_total',
+    help: 'How often the bytes of each feed changed',
+    labelNames: ['feed'],
+    registers,
+  })
   return {
     record(report) {
       runs.inc({ outcome: report.interrupted ? 'interrupted' : 'done' })
@@ -68,14 +94,36 @@ export function createMetrics(context: Pick<Context, 'store'>): Metrics {
       for (const [level, count] of Object.entries(report.origins)) origins.inc({ level }, count)
       duration.observe((report.finishedMs - report.startedMs) / 1000)
       lastRun.set(report.finishedMs / 1000)
+      for (const { id, items: count, changed } of report.feeds) {
+        items.set({ feed: id }, count)
+        changes.inc({ feed: id }, changed ? 1 : 0)
+      }
+    },
+    recordAnswer(status, bytes) {
+      answers.inc({ status })
+      answered.inc(bytes)
     },
     recordFailure() {
       runs.inc({ outcome: 'failed' })
     },
     async render() {
-      const counts = await context.store.counts()
+      const counts = await context().store.counts()
       for (const [what, value] of Object.entries(counts)) stored.set({ what }, value)
+      due.set(await countDue(context()))
       return registry?.metrics() ?? ''
     },
   }
+}
+
+/** Sources whose time has come; one that was never polled is due. */
+async function countDue({
+  store,
+  settings,
+  now,
+}: Pick<Context, 'store' | 'settings' | 'now'>): Promise<number> {
+  const states = new Map((await store.sourceStates()).map((state) => [state.id, state]))
+  return settings.sources.filter(({ id }) => {
+    const state = states.get(id)
+    return state === undefined || (!state.gone && state.nextPollMs <= now())
+  }).length
 }

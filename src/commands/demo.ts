@@ -42,7 +42,7 @@ async function show(context: Context, reports: readonly RunReport[], invocation:
   const site = createSite({
     context: () => context,
     addresses: () => addresses,
-    metrics: createMetrics(context),
+    metrics: createMetrics(() => context),
     expectsRuns: false,
   })
   const { url } = await site.listen()

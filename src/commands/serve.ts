@@ -17,7 +17,7 @@ export const serve: Command = {
       const site = createSite({
         context: () => context,
         addresses: () => addressesWritten,
-        metrics: createMetrics(context),
+        metrics: createMetrics(() => context),
         expectsRuns: false,
       })
       const { url } = await site.listen()

@@ -104,11 +104,7 @@ export const start: Command = {
     const log = openLog(invocation)
     const live = await openLiveContext(await loadConfig(invocation), log)
     try {
-      const metrics = createMetrics({
-        get store() {
-          return live.context().store
-        },
-      })
+      const metrics = createMetrics(live.context)
       const addresses = (): ReadonlyMap<string, string> => live.loaded().addressesWritten
       const site = createSite({ context: live.context, addresses, metrics, expectsRuns: true })
       const { url } = await site.listen()

@@ -141,6 +141,18 @@ const filterFields = {
 }
 const filters = oneOrMany(z.union([filterPattern, section(filterFields)])).prefault([])
 
+/** Shorter secrets are guessed. */
+const secret = z.string().min(8).max(1_000)
+const access = z
+  .union([
+    section({ token: secret.regex(/^\S+$/) }).transform(({ token }) => ({ kind: 'token' as const, token })),
+    section({ user: text.regex(/^[^:]+$/), password: secret }).transform((given) => ({
+      kind: 'basic' as const,
+      ...given,
+    })),
+  ])
+  .optional()
+
 const feed = section({
   id: idOf(parseFeedId).describe('File name of the feed, for life.'),
   title: text.optional().describe('Shown by readers. Default: the id.'),
@@ -191,6 +203,9 @@ const feed = section({
   credits: onOff
     .prefault('on')
     .describe('The line "First published by … Also carried by …" under each item.'),
+  access: access.describe(
+    'What a reader has to show before the built-in server gives this feed out: token, or user and password.',
+  ),
 })
 
 const storyPair = z.array(httpUrl).min(2).max(50)
@@ -262,6 +277,7 @@ export const configSchema = section({
   serve: section({
     host: host.prefault('127.0.0.1').describe('Address to listen at.'),
     port: wholeNumber({ min: 0, max: 65_535 }).prefault(8080).describe('Port to listen at; 0 takes any.'),
+    access: access.describe('The same for everything the server has, health apart.'),
   })
     .prefault({})
     .describe('The built-in server.'),

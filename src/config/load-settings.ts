@@ -135,7 +135,7 @@ async function resolveSettings(loading: Loading, { values, sourcesIncomplete }: 
     sources,
     feeds: resolveFeeds(loading, { values, sources, sourcesIncomplete }),
     publish: { baseUrl: plainBaseUrl(loading, baseUrl), websub },
-    serve: { host: serve.host, port: serve.port },
+    serve: { host: serve.host, port: serve.port, access: serve.access },
     overrides: resolveOverrides(loading, values),
     trace: values.trace,
     publishers: values.publishers,

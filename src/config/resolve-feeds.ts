@@ -68,6 +68,7 @@ function feedSettings(feed: FeedValues): Omit<FeedSettings, 'sourceIds' | 'inclu
     description,
     image,
     archivePages: feed.archive,
+    access: feed.access,
     author: author === undefined ? undefined : { name: author.name, url: author.url },
     languages: [...new Set(feed.language)],
     duplicates,

@@ -95,6 +95,8 @@ export interface FeedSettings {
   readonly maxAgeMs: number
   readonly formats: readonly ('rss' | 'atom' | 'json')[]
   readonly credits: boolean
+  /** For the files of this feed, as far as the built-in server gives them out. */
+  readonly access?: Access | undefined
 }
 
 export interface PublishSettings {
@@ -106,7 +108,14 @@ export interface PublishSettings {
 export interface ServeSettings {
   readonly host: string
   readonly port: number
+  /** For everything but the health endpoints. */
+  readonly access?: Access | undefined
 }
+
+/** What a reader has to show before the built-in server gives anything out. */
+export type Access =
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'basic'; readonly user: string; readonly password: string }
 
 export interface Overrides {
   /** Pairs of URLs, canonicalised. */

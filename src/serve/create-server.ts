@@ -1,43 +1,26 @@
-/** Serves the published files from memory: exact conditional requests, no path ever touches the disk. */
-import { createHash } from 'node:crypto'
+/** Serves the published files from memory, within bounds that no caller can move. */
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { UsageError } from '../model/errors.ts'
 import type { Log } from '../model/log.ts'
-import { chooseCoding, chooseFormat, etagOf, unchangedEtag } from './choose-document.ts'
+import { answerHealth, answerRequest, sendPlain, type AnswerOptions } from './answer-request.ts'
+import { boundConnections, connectionBounds, type ConnectionBounds } from './bound-connections.ts'
 import { openDocumentFolder } from './document-folder.ts'
-import type { ServedDocument } from './load-documents.ts'
 
-export interface HealthReport {
-  readonly ready: boolean
-  /** In words. */
-  readonly reason: string
-}
+export type { HealthReport, ServedPage } from './answer-request.ts'
 
-/** What a page outside the published files answers. */
-export interface ServedPage {
-  readonly status: number
-  readonly contentType: string
-  readonly body: string
-  /** Beside or instead of the server's own: `Location`, a longer `Cache-Control`. */
-  readonly headers?: Readonly<Record<string, string>>
-}
-
-export interface ServeOptions {
+export interface ServeOptions extends AnswerOptions {
   readonly host: string
   /** 0 takes any free port. */
   readonly port: number
   readonly publicDir: string
   readonly log: Log
-  readonly health?: () => Promise<HealthReport>
-  /** Prometheus text. */
-  readonly metrics?: () => Promise<string>
   /** Longest wait for the header of a request, 10 s when left out. */
   readonly patienceMs?: number
-  /**
-   * Asked for everything that is no file, `/` first of all; undefined passes on to the files' own answer.
-   * `host` is the Host header as it was sent, empty without one.
-   */
-  readonly pages?: (path: string, query: URLSearchParams, host: string) => Promise<ServedPage | undefined>
+  /** Longest wait for the whole of a request, 15 s when left out. */
+  readonly requestTimeoutMs?: number
+  readonly bounds?: ConnectionBounds
+  /** Told of every answer, with its bytes on the wire. */
+  readonly onAnswer?: (status: number, bytes: number) => void
 }
 
 export interface HeadwaterServer {
@@ -49,42 +32,35 @@ export interface HeadwaterServer {
 const requestTimeoutMs = 15_000
 const headersTimeoutMs = 10_000
 const idleTimeoutMs = 30_000
-const connectionsMax = 1_024
 const headerBytesMax = 8 * 1024
+const headersMax = 100
 const closeGraceMs = 2_000
-
-const security = {
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-}
-const pagePolicy =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 /** Not listening yet. */
 export function createServer(options: ServeOptions): HeadwaterServer {
-  const { host, port, log, patienceMs = headersTimeoutMs } = options
+  const { host, port, patienceMs = headersTimeoutMs, bounds = connectionBounds } = options
   const current = openDocumentFolder(options.publicDir)
   const server = createHttpServer(
     {
       maxHeaderSize: headerBytesMax,
-      requestTimeout: requestTimeoutMs,
+      requestTimeout: options.requestTimeoutMs ?? requestTimeoutMs,
       headersTimeout: patienceMs,
       // Node looks every 30 s by default: the timeouts would mean three times what they say.
       connectionsCheckingInterval: patienceMs / 2,
       keepAliveTimeout: 5_000,
     },
     (request, response) => {
-      current()
-        .then((documents) => answer(options, documents, request, response))
-        .catch((error: unknown) => {
-          log.error({ error: String(error), path: request.url }, 'request failed')
-          if (!response.headersSent) plain(response, 500, 'something went wrong')
-          else response.destroy()
-        })
+      observe(options, response)
+      answer(options, current, { request, response }).catch((error: unknown) => {
+        options.log.error({ error: String(error), path: request.url }, 'request failed')
+        if (!response.headersSent) sendPlain(response, 500, 'something went wrong')
+        else response.destroy()
+      })
     },
   )
-  server.maxConnections = connectionsMax
+  server.maxHeadersCount = headersMax
   server.setTimeout(idleTimeoutMs)
+  boundConnections(server, bounds)
   return {
     listen: () =>
       new Promise((resolve, reject) => {
@@ -107,98 +83,24 @@ export function createServer(options: ServeOptions): HeadwaterServer {
   }
 }
 
-function plain(
-  response: ServerResponse,
-  status: number,
-  text: string,
-  contentType = 'text/plain; charset=utf-8',
-): void {
-  response.writeHead(status, { ...security, 'Content-Type': contentType, 'Cache-Control': 'no-store' })
-  response.end(`${text}\n`)
+/** What really went over the wire is known when the answer is through or cut off. */
+function observe({ onAnswer }: ServeOptions, response: ServerResponse): void {
+  if (onAnswer === undefined) return
+  const { socket } = response
+  const before = socket?.bytesWritten ?? 0
+  response.once('close', () => onAnswer(response.statusCode, (socket?.bytesWritten ?? before) - before))
 }
 
 async function answer(
   options: ServeOptions,
-  documents: ReadonlyMap<string, ServedDocument>,
-  request: IncomingMessage,
-  response: ServerResponse,
+  current: ReturnType<typeof openDocumentFolder>,
+  { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
 ): Promise<void> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.setHeader('Allow', 'GET, HEAD')
-    return plain(response, 405, 'only GET and HEAD')
-  }
   // A proxy may send the whole address (RFC 9112 section 3.2.2).
   const target = request.url ?? '/'
   const url = URL.parse(target.startsWith('/') ? `http://host${target}` : target)
-  if (url === null) return plain(response, 400, 'not an address')
-  const { pathname } = url
-  if (pathname === '/healthz') return plain(response, 200, 'ok')
-  if (pathname === '/readyz') {
-    const report = (await options.health?.()) ?? { ready: true, reason: 'serving' }
-    return plain(response, report.ready ? 200 : 503, JSON.stringify(report), 'application/json')
-  }
-  if (pathname === '/metrics' && options.metrics !== undefined)
-    return plain(response, 200, await options.metrics(), 'text/plain; version=0.0.4; charset=utf-8')
-  const name = pathname === '/opml' ? 'feeds.opml' : pathname.slice(1)
-  const exact = documents.get(name)
-  if (exact !== undefined) return sendDocument(exact, request, response)
-  const page = await options.pages?.(pathname, url.searchParams, request.headers.host ?? '')
-  if (page !== undefined) return sendPage(page, request, response)
-  const negotiated =
-    name === '' ? documents.get('index.html') : chooseFormat(name, request.headers.accept ?? '', documents)
-  if (negotiated === undefined) return plain(response, 404, 'not found')
-  response.setHeader('Content-Location', `/${negotiated.name}`)
-  sendDocument(negotiated, request, response, 'Accept, Accept-Encoding')
-}
-
-/** A page is made anew each time; who has the same bytes already is told so. */
-function sendPage(page: ServedPage, request: IncomingMessage, response: ServerResponse): void {
-  const body = Buffer.from(page.body)
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
-  const headers = {
-    ...security,
-    'Content-Type': page.contentType,
-    'Content-Security-Policy': pagePolicy,
-    'Cache-Control': 'no-cache',
-    ETag: etag,
-    ...page.headers,
-  }
-  const known = (request.headers['if-none-match'] ?? '')
-    .split(',')
-    .map((tag) => tag.trim().replace(/^W\//, ''))
-  if (page.status === 200 && known.includes(etag)) {
-    response.writeHead(304, headers)
-    response.end()
-    return
-  }
-  response.writeHead(page.status, { ...headers, 'Content-Length': body.length })
-  response.end(request.method === 'HEAD' ? undefined : body)
-}
-
-function sendDocument(
-  document: ServedDocument,
-  request: IncomingMessage,
-  response: ServerResponse,
-  vary = 'Accept-Encoding',
-): void {
-  const coding = chooseCoding(request.headers, document)
-  const body = (coding === undefined ? undefined : document.coded[coding]) ?? document.bytes
-  const unchanged = unchangedEtag(request.headers, document, coding)
-  const headers: Record<string, string> = {
-    ...security,
-    'Content-Type': document.mediaType,
-    ETag: unchanged ?? etagOf(document, coding),
-    'Last-Modified': new Date(document.modifiedMs).toUTCString(),
-    'Cache-Control': 'public, max-age=300',
-    Vary: vary,
-  }
-  if (document.name.endsWith('.json')) headers['Access-Control-Allow-Origin'] = '*'
-  if (unchanged !== undefined) {
-    response.writeHead(304, headers)
-    response.end()
-    return
-  }
-  if (coding !== undefined) headers['Content-Encoding'] = coding
-  response.writeHead(200, { ...headers, 'Content-Length': body.length })
-  response.end(request.method === 'HEAD' ? undefined : body)
+  if (url === null) return sendPlain(response, 400, 'not an address')
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  if (isRead && (await answerHealth(options, url.pathname, response))) return
+  await answerRequest({ options, documents: await current(), request, response, url })
 }

@@ -142,6 +142,15 @@ describe('/world without a format', () => {
   })
 })
 
+test('JSON may be asked for by scripts with validators and credentials', async () => {
+  const { status, headers } = await site.ask('/world.json', { origin: 'https://reader.example' }, 'OPTIONS')
+  expect([status, headers['access-control-allow-origin']]).toEqual([204, '*'])
+  expect(headers['access-control-allow-headers']).toContain('If-None-Match')
+  const got = await site.ask('/world', { accept: 'application/feed+json' })
+  expect(got.headers['access-control-expose-headers']).toContain('ETag')
+  expect(await site.ask('/world.json/../x', {}, 'OPTIONS')).toMatchObject({ status: 405 })
+})
+
 test('JSON may be read by the scripts of any page, and nothing else may', async () => {
   const origin = { origin: 'https://reader.example' }
   expect((await site.ask('/world.json', origin)).headers['access-control-allow-origin']).toBe('*')

@@ -250,7 +250,7 @@ export async function startDashboard(): Promise<Dashboard> {
   const site = createSite({
     context: () => context,
     addresses: () => addressesWritten,
-    metrics: createMetrics(context),
+    metrics: createMetrics(() => context),
     expectsRuns: false,
   })
   const { url } = await site.listen()
