@@ -67,9 +67,15 @@ export function measureSides(left: Side, right: Side): Scores {
     numbersOfFewer: Math.min(numbers.left, numbers.right),
     ...slots,
     ...spans,
+    languagesDiffer: languagesDiffer(left.fingerprint.language, right.fingerprint.language) ? 1 : 0,
     wordsOfShorter: Math.min(left.fingerprint.words, right.fingerprint.words),
     wordsOfLonger: Math.max(left.fingerprint.words, right.fingerprint.words),
   }
+}
+
+// A language that could not be told differs from none.
+function languagesDiffer(left: string, right: string): boolean {
+  return left !== right && left !== '' && right !== ''
 }
 
 // The first paragraph of a page may be a caption or a dateline; six sentences reach beyond it.

@@ -24,11 +24,11 @@ interface Judgement {
 function copyRule(score: Score, thresholds: Thresholds): Judgement | undefined {
   const words = score('wordsOfShorter')
   if (words < thresholds.containmentWordsMin) return undefined
-  const contained = Math.max(score('containment'), score('ownContainment'))
-  if (contained >= thresholds.containmentMin) {
+  const verbatim = contained(score)
+  if (verbatim >= thresholds.containmentMin) {
     return {
       kind: 'nearDuplicate',
-      reason: `${percent(contained)} of the shorter text stands word for word in the longer`,
+      reason: `${percent(verbatim)} of the shorter text stands word for word in the longer`,
     }
   }
   if (words < thresholds.spunWordsMin) return undefined
@@ -40,7 +40,7 @@ function copyRule(score: Score, thresholds: Thresholds): Judgement | undefined {
   }
   if (
     score('alignmentOfSmaller') >= thresholds.abridgedAlignmentMin &&
-    contained >= thresholds.abridgedContainmentMin
+    verbatim >= thresholds.abridgedContainmentMin
   ) {
     const reason = `the longer text tells ${percent(score('alignmentOfSmaller'))} of the shorter in its order`
     return { kind: 'nearDuplicate', reason }
@@ -52,6 +52,10 @@ function copyRule(score: Score, thresholds: Thresholds): Judgement | undefined {
   return undefined
 }
 
+function contained(score: Score): number {
+  return Math.max(score('containment'), score('ownContainment'))
+}
+
 function vetoesAgainst(score: Score, thresholds: Thresholds): readonly string[] {
   const vetoes: string[] = []
   const figures = score('figuresSame') + score('figuresChanged')
@@ -61,6 +65,10 @@ function vetoesAgainst(score: Score, thresholds: Thresholds): readonly string[] 
       `the slots of the form differ: ${score('figuresChanged')} of ${figures} figures and dates, ${score('namesChanged')} of ${names} names`,
     )
   }
+  // Spanish, French, Italian and Portuguese translations of one report share names, figures and stems enough to look spun;
+  // what stands there word for word was only taken for another language.
+  if (score('languagesDiffer') > 0 && contained(score) < thresholds.containmentMin)
+    vetoes.push('the languages differ')
   const fewer = score('numbersOfFewer')
   if (fewer >= thresholds.numbersMin && score('numbersShared') / fewer < thresholds.numbersSharedMin) {
     vetoes.push(`the numbers differ: ${score('numbersShared')} of ${fewer} shared`)
