@@ -7,6 +7,7 @@ export const commandTable: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./commands/start.ts')).start,
   serve: async () => (await import('./commands/serve.ts')).serve,
   check: async () => (await import('./commands/check.ts')).check,
+  preview: async () => (await import('./commands/preview.ts')).preview,
   explain: async () => (await import('./commands/explain.ts')).explain,
   status: async () => (await import('./commands/status.ts')).status,
   import: async () => (await import('./commands/import.ts')).importOpml,

@@ -67,7 +67,7 @@ describe('help', () => {
     expect(readFileSync(path.join(root, 'docs/cli.md'), 'utf8')).toContain(out)
   })
 
-  test.each(names)('help %s is the same as %s --help', async (name) => {
+  test.each(names)('help %s is the same as its --help', async (name) => {
     const [asked, own] = await Promise.all([headwater(['help', name]), headwater([name, '--help'])])
     expect(asked).toEqual(own)
     expect(asked.out).toMatch(/\nexit codes:\n {2}0 {2}\S.*\n {2}1 {2}\S.*\n {2}2 {2}\S/)
@@ -131,6 +131,7 @@ test('only these take a word', async () => {
   const commands = await Promise.all(Object.values(commandTable).map((load) => load()))
   const taking = commands.filter(({ positionals = 0 }) => positionals > 0)
   expect(taking.map(({ name, positionals }) => [name, positionals])).toEqual([
+    ['preview', 1],
     ['explain', 1],
     ['import', 1],
     ['completion', 1],
