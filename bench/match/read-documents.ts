@@ -9,6 +9,7 @@ export interface BenchDocument {
   readonly url: string
   readonly published: string
   readonly cluster: string
+  readonly event: string
 }
 
 export interface BenchPair {
