@@ -4,6 +4,7 @@ import type { LookupAddress, LookupOptions } from 'node:dns'
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { callbackify } from 'node:util'
 import { bareHost } from './address-guard.ts'
 
 /** Resolves a name to all its addresses, like `dns.lookup` with `all: true`. */
@@ -82,14 +83,15 @@ export function createNameResolver({
       return await viaSystem(system, hostname, options)
     }
   }
+  const answer = callbackify(resolve)
   return {
     lookup(hostname, options, callback) {
       const ofFamily = ({ family }: LookupAddress): boolean =>
         options.family === 4 || options.family === 6 ? family === options.family : true
-      resolve(hostname, options).then(
-        (addresses) => callback(null, addresses.filter(ofFamily)),
-        (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), []),
-      )
+      answer(hostname, options, (error, addresses) => {
+        if (error !== null) callback(error, [])
+        else callback(null, addresses.filter(ofFamily))
+      })
     },
     close: () => resolver.cancel(),
   }
