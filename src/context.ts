@@ -10,7 +10,7 @@ import type { Fetcher } from './model/fetch-outcome.ts'
 import type { Log } from './model/log.ts'
 import type { Settings } from './model/settings.ts'
 import type { Store } from './model/store.ts'
-import { createPageReader, type PageReader } from './read-page.ts'
+import { createPageReader, createPageThread, type PageReader, type PageThread } from './read-page.ts'
 import { createParserPool, type ParserPool } from './parser-pool.ts'
 import { openPublishedIds, type PublishedIds } from './published-ids.ts'
 import { openSqliteStore } from './store/sqlite-store.ts'
@@ -60,6 +60,8 @@ export interface ContextOverrides {
   readonly stateDir?: string
   /** Pause between two requests to one host, milliseconds; the fetcher's polite default when left out. */
   readonly spacingMs?: number
+  /** Closed with the context. */
+  readonly pageThread?: PageThread
 }
 
 export const userAgentOf = (contact: string | undefined): string =>
@@ -95,6 +97,7 @@ export async function openContext(
   })
   const notifier = createNotifier(settings.http, settings.publish.websub, userAgentOf(settings.http.contact))
   const parser = createParserPool({ workers: 1, timeoutMs: settings.limits.parseTimeoutMs })
+  const { pageThread = createPageThread(settings.limits.parseTimeoutMs) } = overrides
   const resolverMemory = await openResolverMemory(store)
   let index: Promise<StoryIndex> | undefined
   let knownStamp = ''
@@ -108,7 +111,7 @@ export async function openContext(
     fetcher,
     notifier,
     parser,
-    pages: createPageReader(fetcher),
+    pages: createPageReader(fetcher, pageThread),
     registry: createRegistry([...settings.publishers, ...shippedPublishers()]),
     resolvers: createResolvers(settings.trace, {
       fetcher,
@@ -136,6 +139,7 @@ export async function openContext(
     },
     async close() {
       await parser.close()
+      await pageThread.close()
       await fetcher.close()
       await notifier.close()
       await store.close()

@@ -1,11 +1,11 @@
 /** The page reader over the rest of the web: what each answer means, one request a page, and its budget. */
 import nock from 'nock'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createFetcher } from '../src/fetch/create-fetcher.ts'
 import { parseCanonicalUrl, type CanonicalUrl } from '../src/model/canonical-url.ts'
 import type { Fetcher } from '../src/model/fetch-outcome.ts'
 import { limits } from '../src/model/limits.ts'
-import { createPageReader } from '../src/read-page.ts'
+import { createPageReader, createPageThread, type PageThread } from '../src/read-page.ts'
 
 const site = 'http://dispatch.example'
 const http = {
@@ -19,6 +19,12 @@ const http = {
 const body = `<html><head><title>A bridge opens</title></head><body><article>${'<p>The bridge over the Vanne opened on Monday, four months late.</p>'.repeat(12)}</article></body></html>`
 
 let fetcher: Fetcher
+let thread: PageThread
+
+beforeAll(() => {
+  thread = createPageThread(10_000)
+})
+afterAll(() => thread.close())
 
 const address = (path: string): CanonicalUrl => {
   const url = parseCanonicalUrl(`${site}${path}`)
@@ -42,7 +48,7 @@ afterEach(async () => {
 describe('an answer', () => {
   test('of 200 and HTML is a page with its text', async () => {
     nock(site).get('/bridge').reply(200, body, { 'content-type': 'text/html; charset=utf-8' })
-    const reader = createPageReader(fetcher)
+    const reader = createPageReader(fetcher, thread)
     reader.reset(10)
     const outcome = await reader.fetchPage(address('/bridge'))
     expect(outcome).toMatchObject({ kind: 'page', page: { title: 'A bridge opens' } })
@@ -59,14 +65,14 @@ describe('an answer', () => {
     [500, 'unreachable'],
   ])('of %i is no page: %s', async (status, why) => {
     nock(site).get('/bridge').times(3).reply(status, 'no')
-    const reader = createPageReader(fetcher)
+    const reader = createPageReader(fetcher, thread)
     reader.reset(10)
     expect(await reader.fetchPage(address('/bridge'))).toMatchObject({ kind: 'noPage', why })
   })
 
   test('of another type is no page', async () => {
     nock(site).get('/bridge').reply(200, '%PDF-1.7', { 'content-type': 'application/pdf' })
-    const reader = createPageReader(fetcher)
+    const reader = createPageReader(fetcher, thread)
     reader.reset(10)
     const outcome = await reader.fetchPage(address('/bridge'))
     expect(outcome).toMatchObject({ kind: 'noPage', message: 'not a web page: application/pdf' })
@@ -75,7 +81,7 @@ describe('an answer', () => {
 
 test('a page is asked for once a run', async () => {
   const scope = nock(site).get('/bridge').once().reply(200, body, { 'content-type': 'text/html' })
-  const reader = createPageReader(fetcher)
+  const reader = createPageReader(fetcher, thread)
   reader.reset(10)
   const [first, second] = [
     await reader.fetchPage(address('/bridge')),
@@ -86,7 +92,7 @@ test('a page is asked for once a run', async () => {
 })
 
 test('a page over the budget is not asked for, and the answer says so', async () => {
-  const reader = createPageReader(fetcher)
+  const reader = createPageReader(fetcher, thread)
   reader.reset(0)
   const outcome = await reader.fetchPage(address('/bridge'))
   expect(outcome).toEqual({
@@ -109,7 +115,7 @@ describe('the time for pages', () => {
       },
       close: () => Promise.resolve(),
     }
-    const reader = createPageReader(slow, () => nowMs)
+    const reader = createPageReader(slow, thread, () => nowMs)
     reader.reset(500)
     return reader
   }

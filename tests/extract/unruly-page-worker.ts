@@ -1,0 +1,25 @@
+/** A thread that does what the address of the page tells it: stands in for an extraction that meets a hostile page. */
+import { parentPort, threadId } from 'node:worker_threads'
+import { extractPage } from '../../src/extract/extract-page.ts'
+import type { PageRequest } from '../../src/page-worker.ts'
+
+const behaviours: Readonly<Record<string, () => void>> = {
+  hang: () => {
+    for (;;);
+  },
+  throw: () => {
+    throw new Error('out of ideas')
+  },
+  exit: () => process.exit(3),
+  eat: () => {
+    const eaten: unknown[] = []
+    for (;;) eaten.push(Array.from({ length: 10_000 }, () => ({})))
+  },
+}
+
+parentPort?.on('message', ({ body, url }: PageRequest) => {
+  behaviours[new URL(url).pathname.slice(1).split('-')[0] ?? '']?.()
+  const html = `${Buffer.from(body).toString('utf8')}<!-- read by thread ${threadId} -->`
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
+  parentPort?.postMessage({ html, page: extractPage(html, url) })
+})
