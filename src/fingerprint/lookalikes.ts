@@ -27,6 +27,7 @@ const latinOf: Readonly<Record<string, string>> = {
   ԝ: 'w',
   х: 'x',
   у: 'y',
+  ь: 'b',
   α: 'a',
   ε: 'e',
   η: 'n',
@@ -97,12 +98,13 @@ const cyrillicLanguages: ReadonlySet<string> = new Set(['be', 'bg', 'mk', 'ru', 
 
 /**
  * A word in lower case with its lookalikes put right, as far as all its letters then are of one script. In a language of
- * a Latin script every lookalike counts as Latin ("рrоfit" is "profit"); in any other only within a mixed word.
+ * a Latin script every lookalike counts as Latin ("рrоfit" is "profit"), in one of a Cyrillic script as Cyrillic; in any
+ * other only within a mixed word.
  */
 export function unmaskWord(word: string, language: string, capital: boolean): string {
-  if (!foreign.test(word)) return word
   const isMixed = latin.test(word)
   if (cyrillicLanguages.has(language)) return isMixed ? replaced(word, cyrillicOf, latin) : word
+  if (!foreign.test(word)) return word
   if (language === 'el') return isMixed ? replaced(word, greekOf, latin) : word
   if (!isMixed && language === '') return word
   const first = capital ? latinOfCapital[word.charAt(0)] : undefined
