@@ -3,7 +3,8 @@
  * `node bench/parse/measure-parsing.ts [FOLDER] [--peers DIR] [--rounds 5]`. Feeds are made up unless FOLDER holds some.
  */
 import { execFileSync } from 'node:child_process'
-import { globSync, readFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeFeeds } from './make-feeds.ts'
@@ -37,13 +38,13 @@ async function compare(): Promise<void> {
     const figures = names.map((name) => (speeds.get(name) ?? 0).toFixed(1).padStart(26))
     console.log([`${format}, ${list.length} feeds`.padEnd(20), ...figures].join(''))
   }
-  console.log('\n5 MB of RSS, once, in a process of its own: CPU ms, peak MB above an idle process')
-  const idleMb = alone('nothing').peakMb
+  console.log('\n5 MB of RSS, once, in a process of its own: CPU ms, MB the peak rose by')
+  const folder = mkdtempSync(path.join(tmpdir(), 'headwater-bench-'))
+  const file = path.join(folder, 'feed.xml')
+  writeFileSync(file, largeFeed())
   for (const name of names) {
-    const { cpuMs, peakMb } = alone(name)
-    console.log(
-      `${name.padEnd(26)} ${cpuMs.toFixed(0).padStart(6)} ${(peakMb - idleMb).toFixed(0).padStart(6)}`,
-    )
+    const { cpuMs, peakMb } = alone(name, file)
+    console.log(`${name.padEnd(26)} ${cpuMs.toFixed(0).padStart(6)} ${peakMb.toFixed(0).padStart(6)}`)
   }
 }
 
@@ -81,19 +82,23 @@ interface Alone {
   readonly peakMb: number
 }
 
-function alone(name: string): Alone {
+/** 5 MB in fewer entries than the ceiling. */
+function largeFeed(): Uint8Array {
+  return makeFeeds(950, 12).get('rss') ?? new Uint8Array()
+}
+
+function alone(name: string, file: string): Alone {
   const peers = values.peers === undefined ? [] : ['--peers', values.peers]
-  const args = [import.meta.filename, '--alone', name, ...peers]
+  const args = [import.meta.filename, file, '--alone', name, ...peers]
   return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Alone
 }
 
 async function parseAlone(name: string): Promise<void> {
-  const bytes = makeFeeds(1_650).get('rss') ?? new Uint8Array()
-  await readers[name]?.read(bytes.subarray(0, 0)).catch(() => undefined)
+  const bytes = readFileSync(positionals[0] ?? '')
+  const before = process.resourceUsage().maxRSS
   const start = process.cpuUsage()
   await readers[name]?.read(bytes)
   const { user, system } = process.cpuUsage(start)
-  console.log(
-    JSON.stringify({ cpuMs: (user + system) / 1000, peakMb: process.resourceUsage().maxRSS / 1024 }),
-  )
+  const peakMb = (process.resourceUsage().maxRSS - before) / 1024
+  console.log(JSON.stringify({ cpuMs: (user + system) / 1000, peakMb }))
 }

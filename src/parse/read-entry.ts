@@ -195,8 +195,7 @@ function readCategories(field: Field): readonly string[] {
       attributes.get('label') ??
       (value === '' ? (attributes.get('term') ?? attributes.get('text') ?? '') : value),
   )
-  const names = found.map((name) => plainLine(name)).filter((name) => name !== '')
-  return [...new Set(names)].slice(0, categoriesMax)
+  return distinct(found.slice(0, categoriesMax).map((name) => plainLine(name))).filter((name) => name !== '')
 }
 
 function readClaims(field: Field, links: readonly Link[], base: string): EntryClaims {

@@ -174,7 +174,7 @@ export function readAttribute(xml: string, at: number, find: Finders): RawAttrib
   if (quote === '"' || quote === "'") {
     const close = quote === '"' ? find.quote(valueAt + 1) : find.apostrophe(valueAt + 1)
     const value = close === -1 ? undefined : xml.slice(valueAt + 1, close)
-    if (value !== undefined && !lostQuote.test(value)) {
+    if (value !== undefined && !(value.includes('>') && lostQuote.test(value))) {
       return { name, value, valueStart: valueAt + 1, end: close + 1, quoted: true }
     }
   }
