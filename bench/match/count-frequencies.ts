@@ -1,6 +1,6 @@
 /**
  * Makes src/match/seed-frequencies.json: in how many articles each token stands. Counts only, no text.
- * Usage: npm run --silent bench:match:count -- DOCS.jsonl.gz
+ * Usage: node bench/match/count-frequencies.ts DOCS.jsonl.gz
  */
 import { writeFileSync } from 'node:fs'
 import process from 'node:process'
