@@ -2,17 +2,18 @@
 import type { Fingerprint } from '../fingerprint/fingerprint.ts'
 import type { Scores, VerdictKind } from '../model/verdict.ts'
 import { alignSentences } from './align-sentences.ts'
-import type { SentencePair } from './align-sentences.ts'
-import { decideFinding } from './decide-finding.ts'
+import type { Alignment, SentencePair } from './align-sentences.ts'
+import { decideFinding, mayBeCopy } from './decide-finding.ts'
 import { compareNumbers } from './compare-numbers.ts'
 import { compareShingles } from './compare-shingles.ts'
 import { compareSpans } from './compare-spans.ts'
 import { compareSlots } from './compare-slots.ts'
-import { compareTelling } from './compare-telling.ts'
+import { compareTelling, tellingMost } from './compare-telling.ts'
 import type { Frequencies } from './frequencies.ts'
 import { prepareSide } from './prepare-side.ts'
 import type { Side } from './prepare-side.ts'
 import { sentenceCosines } from './sentence-cosines.ts'
+import type { CosineTable } from './sentence-cosines.ts'
 import { shippedThresholds } from './thresholds.ts'
 import type { Thresholds } from './thresholds.ts'
 
@@ -33,43 +34,72 @@ export function compareFingerprints(
   return compareSides(prepareSide(left, frequencies), prepareSide(right, frequencies), thresholds)
 }
 
-/** The same for sides that are prepared already. About 40 microseconds. */
+/**
+ * The same for sides that are prepared already. Measures in steps and stops where no rule for copies can hold any more:
+ * what is left out then speaks for or against folding only. 20 microseconds for a stranger, 60 for a copy.
+ */
 export function compareSides(left: Side, right: Side, thresholds: Thresholds): Finding {
-  return decideFinding(measureSides(left, right), thresholds)
+  const met = meet(left, right)
+  const most = { ...met.scores, telling: tellingMost(met.table, met.whole), ownShare: 1 }
+  if (!mayBeCopy(most, thresholds)) return decideFinding(met.scores, thresholds)
+  const told = { ...met.scores, ...tellingScores(left, right, met) }
+  if (!mayBeCopy(told, thresholds)) return decideFinding(told, thresholds)
+  return decideFinding({ ...told, ...vetoScores(left, right, met) }, thresholds)
 }
 
 /** Everything that is measured, without judging. */
 export function measureSides(left: Side, right: Side): Scores {
+  const met = meet(left, right)
+  return { ...met.scores, ...tellingScores(left, right, met), ...vetoScores(left, right, met) }
+}
+
+/** What every comparison begins with. The table is good until the next one. */
+interface Met {
+  readonly table: CosineTable
+  readonly whole: Alignment
+  readonly scores: Scores
+}
+
+function meet(left: Side, right: Side): Met {
   const table = sentenceCosines(left, right)
   const whole = alignSentences(table, { left: left.masses, right: right.masses })
-  const telling = compareTelling([left, right], table, whole)
   const runs = compareShingles(left.shingles, right.shingles)
   const isAllOwn = left.ownShingles === left.shingles && right.ownShingles === right.shingles
   const own = isAllOwn ? runs : compareShingles(left.ownShingles, right.ownShingles)
-  const numbers = compareNumbers(left.numbers, right.numbers)
-  const slots = compareSlots(left, right, whole.pairs)
-  const spans = compareSpans(left, right, { table, pairs: whole.pairs })
-  return {
-    telling: telling.telling,
-    tellingAlignment: telling.alignment,
-    tellingCoverage: telling.coverage,
-    tellingStretch: telling.stretch,
-    ownShare: telling.ownShare,
+  const scores = {
     alignment: whole.ofLarger,
     alignmentOfSmaller: whole.ofSmaller,
     coverage: whole.coverage,
-    opening: openingShare(left, right, whole.pairs),
     jaccard: runs.jaccard,
     containment: runs.containment,
     ownJaccard: own.jaccard,
     ownContainment: own.containment,
-    numbersShared: numbers.shared,
-    numbersOfFewer: Math.min(numbers.left, numbers.right),
-    ...slots,
-    ...spans,
-    languagesDiffer: languagesDiffer(left.fingerprint.language, right.fingerprint.language) ? 1 : 0,
     wordsOfShorter: Math.min(left.fingerprint.words, right.fingerprint.words),
     wordsOfLonger: Math.max(left.fingerprint.words, right.fingerprint.words),
+  }
+  return { table, whole, scores }
+}
+
+function tellingScores(left: Side, right: Side, { table, whole }: Met): Scores {
+  const { telling, alignment, coverage, stretch, ownShare } = compareTelling([left, right], table, whole)
+  return {
+    telling,
+    tellingAlignment: alignment,
+    tellingCoverage: coverage,
+    tellingStretch: stretch,
+    ownShare,
+  }
+}
+
+function vetoScores(left: Side, right: Side, { table, whole }: Met): Scores {
+  const numbers = compareNumbers(left.numbers, right.numbers)
+  return {
+    opening: openingShare(left, right, whole.pairs),
+    numbersShared: numbers.shared,
+    numbersOfFewer: Math.min(numbers.left, numbers.right),
+    ...compareSlots(left, right, whole.pairs),
+    ...compareSpans(left, right, { table, pairs: whole.pairs }),
+    languagesDiffer: languagesDiffer(left.fingerprint.language, right.fingerprint.language) ? 1 : 0,
   }
 }
 

@@ -1,5 +1,5 @@
 /** Whether two texts tell the same things in the same order in other words: the sign of a spun copy. */
-import { alignSentences, bestStretch, sum } from './align-sentences.ts'
+import { alignSentences, bestStretch, cosineMin, earnMin, sum } from './align-sentences.ts'
 import type { Alignment, Masses } from './align-sentences.ts'
 import type { Side } from './prepare-side.ts'
 import type { CosineTable } from './sentence-cosines.ts'
@@ -39,6 +39,16 @@ export function compareTelling(
   const ownRight = sum(masses.right) / Math.max(right.mass, 1e-9)
   const telling = ofLarger + coverageWeight * coverage + stretch
   return { telling, alignment: ofLarger, coverage, stretch, ownShare: Math.min(ownLeft, ownRight) }
+}
+
+/**
+ * The most `telling` can come to, from the alignment alone. Where nothing is verbatim, a stretch is made of pairs that the
+ * alignment may pair as well, and of pairs below its least cosine, each side once: those earn at most that cosine less what
+ * a pair must earn. Where something is, anything is possible.
+ */
+export function tellingMost(table: CosineTable, { ofLarger, ofSmaller, coverage }: Alignment): number {
+  if (table.highest >= verbatimMin) return Number.POSITIVE_INFINITY
+  return ofLarger + coverageWeight * coverage + ofSmaller + (cosineMin - earnMin)
 }
 
 interface Unverbatim extends Masses {

@@ -14,6 +14,14 @@ export function decideFinding(scores: Scores, thresholds: Thresholds): Finding {
   return { ...found, scores, vetoes }
 }
 
+/**
+ * Whether the scores say copy before any veto. A score of the slots that is missing counts as nothing changed, one of the
+ * telling as nothing told.
+ */
+export function mayBeCopy(scores: Scores, thresholds: Thresholds): boolean {
+  return copyRule((name) => scores[name] ?? 0, thresholds) !== undefined
+}
+
 type Score = (name: string) => number
 
 interface Judgement {

@@ -6,6 +6,8 @@ export interface CosineTable {
   readonly values: Float64Array
   readonly rows: number
   readonly columns: number
+  /** The highest of the values. */
+  readonly highest: number
 }
 
 // Tokens of the right side by hash, as chains in typed arrays: look-up without an object per token. Reused from call
@@ -23,6 +25,7 @@ export function sentenceCosines(left: Side, right: Side): CosineTable {
   if (cells.length < rows * columns) cells = new Float64Array(rows * columns * 2)
   const values = cells.subarray(0, rows * columns).fill(0)
   fileTokens(right)
+  let highest = 0
   for (let row = 0; row < rows; row++) {
     const offset = row * columns
     const end = left.starts[row + 1] ?? 0
@@ -38,10 +41,14 @@ export function sentenceCosines(left: Side, right: Side): CosineTable {
     const norm = left.norms[row] ?? 1
     for (let column = 0; column < columns; column++) {
       const cell = offset + column
-      values[cell] = (values[cell] ?? 0) / (norm * (right.norms[column] ?? 1))
+      const product = values[cell] ?? 0
+      if (product === 0) continue
+      const cosine = product / (norm * (right.norms[column] ?? 1))
+      values[cell] = cosine
+      if (cosine > highest) highest = cosine
     }
   }
-  return { values, rows, columns }
+  return { values, rows, columns, highest }
 }
 
 function fileTokens(side: Side): void {
