@@ -175,7 +175,6 @@ function facts(article: Article, bytes: Uint8Array): Parameters<Matcher['add']>[
     firstSeenMs,
     publishedMs,
     completeness,
-    bytes,
     fingerprint: decodeFingerprint(bytes),
   }
 }

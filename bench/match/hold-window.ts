@@ -52,7 +52,7 @@ globalThis.gc?.()
 const emptyMb = residentMb()
 const sum = { compare: 0, add: 0, comparisons: 0, bytes: 0, copies: 0, found: 0 }
 
-function measure(article: Parameters<typeof matcher.compare>[0], copyOf: number): void {
+function measure(article: Parameters<typeof matcher.compare>[0], { copyOf, bytes }: Drawn): void {
   const before = cpuUs()
   const comparisons = matcher.compare(article)
   const between = cpuUs()
@@ -60,7 +60,7 @@ function measure(article: Parameters<typeof matcher.compare>[0], copyOf: number)
   sum.add += cpuUs() - between
   sum.compare += between - before
   sum.comparisons += comparisons.length
-  sum.bytes += article.bytes?.length ?? 0
+  sum.bytes += bytes.length
   if (copyOf === 0) return
   sum.copies++
   const folded = comparisons.filter(({ kind }) => kind === 'spun' || kind === 'nearDuplicate')
@@ -78,7 +78,7 @@ function report(held: number): void {
 }
 
 let held = 0
-for await (const { copyOf, bytes } of readArticles()) {
+for await (const drawn of readArticles()) {
   held++
   const next = sizes.find((size) => size >= held) ?? held
   const article = {
@@ -88,10 +88,9 @@ for await (const { copyOf, bytes } of readArticles()) {
     firstSeenMs: held,
     publishedMs: undefined,
     completeness: 'feed' as const,
-    fingerprint: decodeFingerprint(bytes),
-    bytes,
+    fingerprint: decodeFingerprint(drawn.bytes),
   }
-  if (held > next - measuredLast) measure(article, copyOf)
+  if (held > next - measuredLast) measure(article, drawn)
   else matcher.add(article)
   if (held === next) report(held)
 }

@@ -10,7 +10,7 @@ export interface Held {
   readonly seenMs: number
   readonly isTeaser: boolean
   readonly titleHash: number
-  /** The encoded fingerprint; a view that is good until the article is removed. */
+  /** The packed fingerprint; a view that is good until the article is removed. */
   readonly bytes: Uint8Array
 }
 

@@ -4,7 +4,6 @@ import type { ArticleId, SourceId } from '../model/brand.ts'
 import { limits } from '../model/limits.ts'
 import { isCopyKind } from '../model/verdict.ts'
 import type { Comparison, VerdictKind } from '../model/verdict.ts'
-import { decodeFingerprint, encodeFingerprint } from '../fingerprint/encode.ts'
 import type { Fingerprint } from '../fingerprint/fingerprint.ts'
 import { hashMask, hashToken } from '../fingerprint/token-hash.ts'
 import { CandidateIndex } from './candidate-index.ts'
@@ -12,14 +11,16 @@ import { chooseAnchors } from './choose-anchors.ts'
 import { compareSides } from './compare-fingerprints.ts'
 import { decideMeeting } from './decide-meeting.ts'
 import type { Meeting } from './decide-meeting.ts'
-import { decodeFrequencies, encodeFrequencies, learnTokens } from './frequencies.ts'
+import { decodeFrequencies, documentCount, encodeFrequencies, learnTokens } from './frequencies.ts'
 import type { Frequencies } from './frequencies.ts'
 import { HeldArticles } from './held-articles.ts'
 import type { Held } from './held-articles.ts'
+import { createTokenRoom, packFingerprint, unpackFingerprint } from './pack-fingerprint.ts'
 import { prepareSide } from './prepare-side.ts'
 import { seedFrequencies } from './seed-frequencies.ts'
 import { shippedThresholds } from './thresholds.ts'
 import type { Thresholds } from './thresholds.ts'
+import { TokenNumbers } from './token-numbers.ts'
 
 /** What the matcher needs of an article. */
 export interface IndexedArticle {
@@ -31,8 +32,6 @@ export interface IndexedArticle {
   readonly publishedMs: number | undefined
   readonly completeness: Article['completeness']
   readonly fingerprint: Fingerprint
-  /** The same encoded, when the caller has it: spares encoding it again. */
-  readonly bytes?: Uint8Array
 }
 
 /** An earlier article the store found by address or by text, however old. */
@@ -58,6 +57,8 @@ const dayMs = 86_400_000
 const sharedAnchorsMin = 3
 // Articles too old to be found are let go this often: looking through the columns costs about a microsecond an article.
 const forgetEvery = 1_024
+// Names of one event are not worth a number: from here on a token of the window is written as one.
+const commonCountMin = 3
 
 /** Holds the window in memory. Comparing changes nothing; adding teaches. */
 export class Matcher {
@@ -66,6 +67,8 @@ export class Matcher {
   readonly #frequencies: Frequencies
   readonly #index = new CandidateIndex()
   readonly #held = new HeldArticles()
+  readonly #numbers = new TokenNumbers()
+  readonly #room = createTokenRoom()
   #newestMs = Number.NEGATIVE_INFINITY
   #addedSinceForgetting = 0
 
@@ -93,7 +96,7 @@ export class Matcher {
       seenMs: firstSeenMs,
       isTeaser: article.completeness === 'teaser',
       titleHash: titleHash(fingerprint),
-      bytes: article.bytes ?? encodeFingerprint(fingerprint),
+      bytes: packFingerprint(fingerprint, this.#numbers, (token) => this.#isCommon(token)),
     })
     this.#newestMs = Math.max(this.#newestMs, firstSeenMs)
     if (++this.#addedSinceForgetting >= forgetEvery) this.#forgetOld()
@@ -103,6 +106,10 @@ export class Matcher {
   remove(articleId: ArticleId): void {
     const slot = this.#held.slotOf(articleId)
     if (slot !== undefined) this.#removeSlot(slot)
+  }
+
+  #isCommon(token: number): boolean {
+    return documentCount(this.#frequencies, token & hashMask) >= commonCountMin
   }
 
   #removeSlot(slot: number): void {
@@ -123,7 +130,8 @@ export class Matcher {
     const side = prepareSide(query.fingerprint, this.#frequencies)
     for (const held of this.#candidates(query)) {
       if (known.has(held.articleId)) continue
-      const other = prepareSide(decodeFingerprint(held.bytes), this.#frequencies)
+      const fingerprint = unpackFingerprint(held.bytes, this.#numbers, this.#room)
+      const other = prepareSide(fingerprint, this.#frequencies)
       const finding = compareSides(other, side, this.#thresholds)
       found.push({ articleId: held.articleId, ...decideMeeting(finding, meetingOf(held, query)) })
     }
