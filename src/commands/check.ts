@@ -1,7 +1,11 @@
 /** `headwater check`: is the configuration right, and, when asked to look, what are its sources? */
 import { formatFinding } from '../config/findings.ts'
 import type { Context } from '../context.ts'
+import { askFeed, findFeed, type Answer } from '../find-feed.ts'
+import type { FetchRequest } from '../model/fetch-outcome.ts'
 import type { SourceSettings } from '../model/settings.ts'
+import { freshSourceState } from '../model/source-state.ts'
+import { requestFor } from '../schedule/apply-poll.ts'
 import type { Command } from './command.ts'
 import { configOptions, jsonOption, loadConfig, withContext } from './open-context.ts'
 import { painter } from './paint.ts'
@@ -13,31 +17,35 @@ interface SourceFinding {
   readonly what: string
 }
 
-/** Asks once, without validators, and says in words what answered. */
-async function lookAt(context: Context, source: SourceSettings): Promise<SourceFinding> {
-  const { id, url, headers } = source
-  const outcome = await context.fetcher.fetch({ url, kind: 'feed', headers })
-  if (outcome.kind === 'failed') return { id, ok: false, what: outcome.message }
-  if (outcome.kind === 'refused') return { id, ok: false, what: outcome.reason }
-  if (outcome.kind !== 'fetched')
-    return { id, ok: false, what: outcome.kind === 'gone' ? 'gone (410)' : outcome.kind }
-  const { body, contentType } = outcome
-  const parsed = await context.parser.parse(body, {
-    url: outcome.url,
-    contentType,
-    limits: context.settings.limits,
-  })
-  if (parsed.kind === 'broken') return { id, ok: false, what: parsed.reason }
-  if (parsed.kind === 'notAFeed') {
-    const offers = parsed.alternates.length > 0 ? `; it offers ${parsed.alternates.join(', ')}` : ''
-    return { id, ok: false, what: `${parsed.what}${offers}` }
+function describe({ outcome, parse }: Answer, url: string): Omit<SourceFinding, 'id'> {
+  if (outcome.kind === 'failed') return { ok: false, what: outcome.message }
+  if (outcome.kind === 'refused') return { ok: false, what: outcome.reason }
+  if (outcome.kind !== 'fetched' || parse === undefined)
+    return { ok: false, what: outcome.kind === 'gone' ? 'gone (410)' : outcome.kind }
+  if (parse.kind === 'broken') return { ok: false, what: parse.reason }
+  if (parse.kind === 'notAFeed') {
+    const offers = parse.alternates.length > 0 ? `; it offers ${parse.alternates.join(', ')}` : ''
+    return { ok: false, what: `${parse.what}${offers}` }
   }
-  const { format, title, entries, problems } = parsed.feed
+  const { format, title, entries, problems } = parse.feed
   const moved = outcome.url === url ? '' : `; answered at ${outcome.url}`
+  const what = [`${format} "${title}", ${entries.length} entries${moved}`, ...problems].join('; ')
+  return { ok: true, what }
+}
+
+/** Asks once, without validators, and says in words what answered; a page is asked for its feed, as a run would do. */
+async function lookAt(context: Context, source: SourceSettings): Promise<SourceFinding> {
+  const { id, url } = source
+  const fresh = freshSourceState(id, url)
+  const answer = await askFeed(context, requestFor(fresh, source))
+  if (answer.parse?.kind !== 'notAFeed') return { id, ...describe(answer, url) }
+  const requestOf = (offered: string): FetchRequest => requestFor({ ...fresh, movedTo: offered }, source)
+  const found = await findFeed(context, answer.parse.alternates, requestOf)
+  if (found === undefined) return { id, ...describe(answer, url) }
   return {
     id,
     ok: true,
-    what: [`${format} "${title}", ${entries.length} entries${moved}`, ...problems].join('; '),
+    what: `${answer.parse.what}; its feed is ${found.url}: ${describe(found, found.url).what}`,
   }
 }
 

@@ -1,6 +1,6 @@
 /** The demo's summary: what came in, what went out, what was folded and where the originals were found. */
 import type { Context } from '../context.ts'
-import type { OriginLevel } from '../model/evidence.ts'
+import { originLevels, type OriginLevel } from '../model/evidence.ts'
 import { copyKinds, type CopyKind } from '../model/verdict.ts'
 import type { RunReport } from '../pipeline.ts'
 import { renderTable } from './render-table.ts'
@@ -14,17 +14,22 @@ export interface DemoSummary {
   readonly origins: Readonly<Record<OriginLevel, number>>
   /** Stories whose original was looked for elsewhere, by kind of evidence; a story may count under several. */
   readonly originsBy: Readonly<Record<string, number>>
-  /** Stories with copies, most copies first; a copy is named by the source that brought it. */
+  /** Stories with copies or claims, most copies first, the best proven before the others; a copy is named by the source that brought it. */
   readonly stories: readonly {
     readonly title: string
     readonly link: string
     readonly publisher: string
     readonly level: OriginLevel
+    /** Who is named as the original, where the link stays ours. */
+    readonly via: string | undefined
     readonly copies: readonly string[]
   }[]
 }
 
 const everything = 10_000
+
+/** The refuted claim ends the list. */
+const rankOf = (level: OriginLevel): number => (level === 'EX' ? -1 : originLevels.indexOf(level))
 
 /** Reads the result back from the store. */
 export async function summarizeDemo(context: Context, reports: readonly RunReport[]): Promise<DemoSummary> {
@@ -45,16 +50,17 @@ export async function summarizeDemo(context: Context, reports: readonly RunRepor
   const folded = { sameAddress: 0, sameText: 0, nearDuplicate: 0, spun: 0 }
   for (const { verdicts } of reports) for (const kind of copyKinds) folded[kind] += verdicts[kind]
   const stories = views
-    .filter(({ members }) => members.length > 1)
+    .filter(({ story, members }) => members.length > 1 || story.origin.level !== 'E0')
     .map(({ story, members }) => {
       const speaker = members.find(({ article }) => article.id === story.speakerId)
       const copies = members
         .filter((member) => member !== speaker)
         .map(({ article, verdictKind }) => `${article.sourceId} (${verdictKind})`)
-      const { url = '', publisher, level } = story.origin
-      return { title: speaker?.article.title ?? '', link: url, publisher, level, copies }
+      const { url = '', publisher, level, claimed } = story.origin
+      const via = claimed?.publisher
+      return { title: speaker?.article.title ?? '', link: url, publisher, level, via, copies }
     })
-    .sort((a, b) => b.copies.length - a.copies.length)
+    .sort((a, b) => b.copies.length - a.copies.length || rankOf(b.level) - rankOf(a.level))
   const articlesIn = reports.reduce((sum, { articlesNew }) => sum + articlesNew, 0)
   const related = reports.reduce((sum, { verdicts }) => sum + verdicts.related, 0)
   return {
@@ -67,6 +73,13 @@ export async function summarizeDemo(context: Context, reports: readonly RunRepor
     originsBy,
     stories,
   }
+}
+
+/** What a claimed original is to us, level by level. */
+const wordsOf: Readonly<Partial<Record<OriginLevel, string>>> = {
+  E1: 'names ',
+  E2: 'claims ',
+  EX: 'falsely claims ',
 }
 
 const list = (counts: Readonly<Record<string, number>>): string =>
@@ -87,8 +100,8 @@ export function renderDemoSummary(summary: DemoSummary): string {
     ['origins by level', list(origins)],
     ['origins found through', list(originsBy)],
   ])
-  const rows = stories.map(({ title, publisher, level, copies, link }) => [
-    publisher,
+  const rows = stories.map(({ title, publisher, level, via, copies, link }) => [
+    via === undefined ? publisher : `${publisher} (${wordsOf[level] ?? ''}${via})`,
     level,
     title,
     copies.join(', '),

@@ -1,4 +1,5 @@
 /** An explanation for a terminal: the sentences of the story page, one below the other. */
+import { printable } from '../config/printable.ts'
 import type {
   Correction,
   ExplainedArticle,
@@ -8,7 +9,7 @@ import type {
 import type { Origin } from '../model/evidence.ts'
 import type { Comparison } from '../model/verdict.ts'
 import type { Paint } from './paint.ts'
-import { printable, renderTime } from './render-table.ts'
+import { renderTime } from './render-table.ts'
 
 const scoreLine = ({ scores }: Comparison): string =>
   Object.entries(scores)

@@ -1,7 +1,8 @@
 /** A preview for a person: the feed in a line, then every entry with what would become of it. */
+import { printable } from '../config/printable.ts'
 import type { Preview, PreviewedEntry } from '../preview.ts'
 import type { Paint } from './paint.ts'
-import { printable, renderTime } from './render-table.ts'
+import { renderTime } from './render-table.ts'
 
 const completenessWords: Readonly<Record<PreviewedEntry['completeness'], string>> = {
   feed: 'whole text in the feed',

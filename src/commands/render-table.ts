@@ -1,9 +1,5 @@
 /** Columns for a terminal: as wide as their widest cell, two spaces apart, no trailing blanks. */
-
-/** Cells of control characters are made harmless: a source's words must not steer the terminal. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
-}
+import { printable } from '../config/printable.ts'
 
 const cut = (text: string, max: number): string => (text.length <= max ? text : `${text.slice(0, max - 1)}…`)
 

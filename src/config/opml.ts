@@ -24,6 +24,9 @@ export function plainAddress(url: string): string {
   return url.replace(/^feed:\/\//i, 'http://').replace(/^feed:(?=https?:)/i, '')
 }
 
+/** FreshRSS lists pages it picks articles out of by itself (`HTML+XPath`, `JSON+DotNotation`): no feed stands there. */
+const scraped = /^(?:html|xml|json)\+/i
+
 const outlinesMax = 100_000
 const depthMax = 100
 
@@ -54,7 +57,7 @@ export function parseOpml(text: string): readonly OpmlSource[] {
         const attributes = lowerCaseNames(given)
         const url = attributes.get('xmlurl')
         folders.push(url === undefined ? (attributes.get('text') ?? attributes.get('title')) : undefined)
-        if (url === undefined) return
+        if (url === undefined || scraped.test(attributes.get('type') ?? '')) return
         const place = placeOf(parser.startIndex)
         addSource(found, { ...sourceOf(url, attributes, folders), ...place })
       },

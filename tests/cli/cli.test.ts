@@ -1,6 +1,6 @@
 /** The command line as typed: what goes to standard output, what to standard error, and the exit code. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -106,7 +106,10 @@ const slips: readonly (readonly [words: readonly string[], err: string])[] = [
     ['explain', 'one', 'two'],
     'explain: unexpected argument "two"; usage: headwater explain URL-or-story-id [--config FILE] [--json]\n',
   ],
-  [['import', 'one', 'two'], 'import: unexpected argument "two"; usage: headwater import FILE.opml\n'],
+  [
+    ['import', 'one', 'two'],
+    'import: unexpected argument "two"; usage: headwater import FILE.opml [--write] [--config FILE]\n',
+  ],
   [['import'], 'import takes one OPML file\n'],
   [['explain'], 'explain takes one URL or story id\n'],
   [['run', '--nwo'], 'run: Unknown option \'--nwo\' (did you mean "--now"?)\n'],
@@ -230,8 +233,7 @@ describe('import', () => {
       out: `sources:
   # The A:  evil: 1
   - url: https://a.example/feed?x=1&y=2
-    tags:
-      - world-news
+    tags: [world-news]
   # B
   - url: http://b.example/$\${HOME}
   - url: https://c.example/
@@ -248,6 +250,45 @@ describe('import', () => {
       ['http://b.example/$%7BHOME%7D', undefined, []],
       ['https://c.example/', undefined, []],
     ])
+  })
+
+  test('--write adds them to the configuration and keeps every word of it', async () => {
+    const before = '# my feeds\nsources:\n  - https://c.example/   # the best\n'
+    const after = '\nfeeds: [{ id: all }] # one\n'
+    const file = write('written.yaml', before + after)
+    const { code, out, err } = await headwater(['import', list, '--write', '--config', file])
+    expect([code, out, err]).toEqual([0, `${file}: 2 sources added, 1 were there already\n`, ''])
+    const added = `  # The A:  evil: 1
+  - url: https://a.example/feed?x=1&y=2
+    tags: [world-news]
+  # B
+  - url: http://b.example/$\${HOME}
+`
+    expect(readFileSync(file, 'utf8')).toBe(before + added + after)
+    const again = await headwater(['import', list, '--write', '--config', file])
+    expect(again.out).toBe(`${file}: 0 sources added, 3 were there already\n`)
+    expect(readFileSync(file, 'utf8')).toBe(before + added + after)
+  })
+
+  test('--write leaves a wrong configuration as it is', async () => {
+    const text = 'sources:\n  - https://c.example/\nfedes: []\n'
+    const file = write('wrong.yaml', text)
+    const { code, err } = await headwater(['import', list, '--write', '--config', file])
+    expect([code, err]).toEqual([2, `${file}:3:1: unknown key "fedes" (did you mean "feeds"?)\n`])
+    expect(readFileSync(file, 'utf8')).toBe(text)
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
+  })
+
+  test('addresses that are none of the web are left out and named', async () => {
+    write(
+      'boat.opml',
+      '<opml><body><outline xmlUrl="exec:x"/><outline xmlUrl="https://c.example/"/></body></opml>',
+    )
+    expect(await headwater(['import', 'boat.opml'])).toEqual({
+      code: 1,
+      out: 'sources:\n  - url: https://c.example/\n',
+      err: 'boat.opml:1:13: left out, not an http or https address: exec:x\n',
+    })
   })
 
   test.each([

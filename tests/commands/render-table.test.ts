@@ -1,7 +1,8 @@
 /** Tables for a terminal, whose words come from strangers. */
 import { array, assert, property, string } from 'fast-check'
 import { expect, test } from 'vitest'
-import { printable, renderTable, renderTime } from '../../src/commands/render-table.ts'
+import { renderTable, renderTime } from '../../src/commands/render-table.ts'
+import { printable } from '../../src/config/printable.ts'
 
 test('columns are as wide as their widest cell and lines end without blanks', () => {
   const table = renderTable([
