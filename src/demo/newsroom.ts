@@ -70,6 +70,10 @@ function answer(request: IncomingMessage, response: ServerResponse, moment: Mome
     response.writeHead(302, { location }).end()
     return
   }
+  if (postings.some((posting) => posting.locked === true && posting.path === path)) {
+    response.writeHead(403, { 'content-type': 'text/plain' }).end('for subscribers\n')
+    return
+  }
   const body = findBody(outlet, postings, { path, nowMs: moment.nowMs })
   if (body === undefined) return refuse(response)
   send(request, response, { body, lastModified: new Date(moment.nowMs - 3_600_000).toUTCString() })
@@ -113,10 +117,17 @@ function send(
 }
 
 function renderYaml(stateDir: string, hosts: Readonly<Record<string, string>>): string {
-  const sources = outlets.map(
+  const read = outlets.filter((outlet) => outlet.read !== false)
+  const sources = read.map(
     ({ id, host, name, role }) =>
       `  - { id: ${id}, url: "http://${host}/feed", publisher: ${JSON.stringify(name)}, role: ${role}, tags: [newsroom] }`,
   )
+  const publishers = outlets
+    .filter(({ known }) => known === true)
+    .map(
+      ({ host, name }) =>
+        `  - { domain: ${host}, name: ${JSON.stringify(name)}, feeds: "http://${host}/feed" }`,
+    )
   return [
     `state: ${JSON.stringify(stateDir)}`,
     'http:',
@@ -125,6 +136,8 @@ function renderYaml(stateDir: string, hosts: Readonly<Record<string, string>>): 
     ...Object.entries(hosts).map(([host, target]) => `    ${host}: "${target}"`),
     'sources:',
     ...sources,
+    'publishers:',
+    ...publishers,
     'feeds:',
     '  - id: newsroom',
     '    title: The newsroom, each story once',

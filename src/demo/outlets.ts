@@ -1,5 +1,6 @@
 /** Who prints what in the newsroom, and in which round it appears. All outlets are invented. */
 import { bulletinStories, courierStories, ledgerStories, quayStories } from './fillers.ts'
+import * as reposts from './reposts.ts'
 import * as texts from './texts.ts'
 import type { Text } from './texts.ts'
 
@@ -13,6 +14,10 @@ export interface Posting {
   readonly original?: string
   /** Where the outlet's own redirect leads. */
   readonly via?: string
+  /** A reposter's last line, as HTML. */
+  readonly closing?: string
+  /** Its page is for subscribers: it answers 403. */
+  readonly locked?: boolean
 }
 
 export interface Outlet {
@@ -21,11 +26,14 @@ export interface Outlet {
   readonly name: string
   readonly role: 'publisher' | 'aggregator' | 'auto'
   readonly format: 'rss' | 'atom' | 'json' | 'rdf'
-  readonly style: 'original' | 'spinner' | 'syndicator' | 'teaser' | 'aggregator'
+  readonly style: 'original' | 'spinner' | 'syndicator' | 'reposter' | 'teaser' | 'aggregator'
+  /** False for an outlet on the web that is no source; `known` ones are named in the configuration's `publishers`. */
+  readonly read?: boolean
+  readonly known?: boolean
   readonly postings: readonly Posting[]
 }
 
-type Timing = Partial<Pick<Posting, 'round' | 'original' | 'via'>>
+type Timing = Partial<Pick<Posting, 'round' | 'original' | 'via' | 'closing' | 'locked'>>
 
 function post(text: Text, hoursAgo: number, more: Timing = {}): Posting {
   return { path: `/news/${text.slug}`, text, hoursAgo, round: 1, ...more }
@@ -36,6 +44,9 @@ const posts = (list: readonly Text[], hoursAgo: number): readonly Posting[] =>
 
 const ledger = 'http://harbourledger.example/news/'
 const hesk = 'http://heskfieldnotes.example/news/'
+
+const firstAppeared = (outlet: string, url: string): string =>
+  `This article originally appeared on <a href="${url}">${outlet}</a>.`
 
 function redirect(text: Text, hoursAgo: number): Posting {
   return { ...post(text, hoursAgo, { via: ledger + text.slug }), path: `/go/${text.slug}` }
@@ -124,5 +135,81 @@ export const outlets: readonly Outlet[] = [
     format: 'atom',
     style: 'original',
     postings: [post(texts.lanternOriginal, 12, { round: 2 })],
+  },
+  {
+    id: 'skerry-gazette',
+    host: 'skerrygazette.example',
+    name: 'Skerry Gazette',
+    role: 'auto',
+    format: 'rss',
+    style: 'reposter',
+    postings: [
+      post(reposts.beaverDam, 11, {
+        closing: firstAppeared('The Varn Record', `http://varnrecord.example/news/${reposts.beaverDam.slug}`),
+      }),
+      post(reposts.tunnelBill, 12, {
+        closing: firstAppeared(
+          'Tollhaven Quarterly',
+          `http://tollhavenquarterly.example/news/${reposts.tunnelBill.slug}`,
+        ),
+      }),
+      post(reposts.orchardFrost, 13, { closing: 'Originally published by the Osmark Press Bureau.' }),
+      post(reposts.lighthouseSale, 14, { closing: 'Originally published by Sundwire.' }),
+    ],
+  },
+  {
+    id: 'clickmill',
+    host: 'clickmill.example',
+    name: 'Clickmill',
+    role: 'auto',
+    format: 'rss',
+    style: 'reposter',
+    postings: [
+      post(reposts.kettleMiracle, 4, {
+        closing: firstAppeared('Harbour Ledger', `${ledger}${ledgerStories[0]?.slug ?? ''}`),
+      }),
+    ],
+  },
+  {
+    id: 'varn-record',
+    host: 'varnrecord.example',
+    name: 'The Varn Record',
+    role: 'auto',
+    format: 'rss',
+    style: 'original',
+    read: false,
+    postings: [post(reposts.beaverDam, 22)],
+  },
+  {
+    id: 'tollhaven-quarterly',
+    host: 'tollhavenquarterly.example',
+    name: 'Tollhaven Quarterly',
+    role: 'auto',
+    format: 'rss',
+    style: 'original',
+    read: false,
+    postings: [post(reposts.tunnelBill, 24, { locked: true })],
+  },
+  {
+    id: 'sundwire',
+    host: 'sundwire.example',
+    name: 'Sundwire',
+    role: 'auto',
+    format: 'rss',
+    style: 'original',
+    read: false,
+    known: true,
+    postings: [post(reposts.lighthouseSale, 26), ...posts(bulletinStories, 30)],
+  },
+  {
+    id: 'osmark-press-bureau',
+    host: 'osmarkpress.example',
+    name: 'Osmark Press Bureau',
+    role: 'auto',
+    format: 'rss',
+    style: 'original',
+    read: false,
+    known: true,
+    postings: [],
   },
 ]

@@ -23,6 +23,7 @@ function articleHtml(outlet: Outlet, posting: Posting): string {
   if (outlet.style === 'syndicator') {
     return `<p>${outlet.name} partner content</p>\n${body}\n<p>Subscribe to the ${outlet.name} newsletter for more stories like this.</p>`
   }
+  if (posting.closing !== undefined) return `${body}\n<p><em>${posting.closing}</em></p>`
   if (posting.original === undefined) return body
   return `${body}\n<p>Source link <a href="${posting.original}">${escape(title)}</a></p>\n<p>The post <a href="${address(outlet, posting)}">${escape(title)}</a> appeared first on <a href="http://${outlet.host}/">${outlet.name}</a>.</p>`
 }

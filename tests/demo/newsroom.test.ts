@@ -80,6 +80,7 @@ test('the late original appears in the second round, and then every page resolve
   newsroom.advance()
   expect((await get(late)).status).toBe(200)
   for (const { host, postings } of outlets) {
-    for (const { path, via } of postings) expect((await get(via ?? `http://${host}${path}`)).status).toBe(200)
+    for (const { path, via, locked } of postings)
+      expect((await get(via ?? `http://${host}${path}`)).status).toBe(locked === true ? 403 : 200)
   }
 })

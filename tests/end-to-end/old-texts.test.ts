@@ -41,9 +41,12 @@ afterAll(async () => {
 })
 
 test('what is shown keeps its text, what is old and hidden loses it, and nothing comes back as new', async () => {
-  const { articlesNew: articles } = await runHere(config, after(0))
-  expect(articles).toBeGreaterThan(15)
-  expect(await countTexts(0)).toEqual({ articles, texts: articles })
+  const { articlesNew } = await runHere(config, after(0))
+  // Originals that no source carried are held as well.
+  const { articles, texts } = await countTexts(0)
+  expect(articlesNew).toBeGreaterThan(15)
+  expect(articles).toBeGreaterThanOrEqual(articlesNew)
+  expect(texts).toBe(articles)
 
   await runHere(config, after(39))
   expect(itemsShown()).toBe(0)
