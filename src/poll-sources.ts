@@ -3,14 +3,15 @@ import { createHash } from 'node:crypto'
 import type { Context } from './context.ts'
 import type { ArticleDraft } from './model/article.ts'
 import type { ParseOutcome } from './model/entry.ts'
+import { findFeed } from './find-feed.ts'
 import { explainError } from './model/errors.ts'
-import type { FetchOutcome } from './model/fetch-outcome.ts'
+import type { FetchOutcome, FetchRequest } from './model/fetch-outcome.ts'
 import type { SourceSettings } from './model/settings.ts'
 import { gatherPolls, type Batch } from './gather-polls.ts'
 import { freshSourceState, type SourceState } from './model/source-state.ts'
 import { normalizeEntry } from './normalize/normalize-entry.ts'
 import { separateGuids } from './separate-guids.ts'
-import { applyPoll, isDue, isWelcome, isWhole, requestFor } from './schedule/apply-poll.ts'
+import { applyPoll, isDue, isWelcome, isWhole, requestFor, sentTo } from './schedule/apply-poll.ts'
 
 /** What came of one poll, before anything is written. */
 export interface Poll {
@@ -46,8 +47,23 @@ const withoutBody = (outcome: FetchOutcome): FetchOutcome =>
   outcome.kind === 'fetched' ? { ...outcome, body: new Uint8Array() } : outcome
 
 async function pollSource(context: Context, task: PollTask): Promise<Poll> {
-  const { source, before, signal, nowMs } = task
+  const { source, before, signal } = task
   const outcome = await context.fetcher.fetch({ ...requestFor(before, source), signal })
+  const poll = await readAnswer(context, task, outcome)
+  if (poll.parse?.kind !== 'notAFeed') return poll
+  const requestOf = (url: string): FetchRequest => ({
+    ...requestFor(sentTo(before, source, url) ?? before, source),
+    signal,
+  })
+  const offers = sentTo(before, source, source.url) === undefined ? [] : poll.parse.alternates
+  const found = await findFeed(context, offers, requestOf)
+  const after = found === undefined ? undefined : sentTo(before, source, found.url)
+  if (found === undefined || after === undefined) return poll
+  return readAnswer(context, { ...task, before: after }, found.outcome)
+}
+
+async function readAnswer(context: Context, task: PollTask, outcome: FetchOutcome): Promise<Poll> {
+  const { source, before, nowMs } = task
   const light = withoutBody(outcome)
   const idle: Poll = { source, before, outcome: light, parse: undefined, bodyHash: undefined, drafts: [] }
   if (outcome.kind !== 'fetched') return idle

@@ -21,6 +21,8 @@ export interface SourceState {
   readonly url: string
   /** Where a permanent redirect leads, once adopted. */
   readonly movedTo: string | undefined
+  /** The address in the YAML is a web page; `movedTo` is a feed it offers. */
+  readonly isPage?: boolean | undefined
   /** First and number of consistent sightings of a permanent redirect not yet adopted. */
   readonly moving: { readonly to: string; readonly sinceMs: number; readonly sightings: number } | undefined
   readonly title: string | undefined

@@ -50,6 +50,16 @@ export function isWelcome(state: SourceState, source: SourceSettings, nowMs: num
   return !gone || Math.abs(nowMs - lastPollMs) >= dayMs
 }
 
+/**
+ * The state of a source that is asked at the feed its page offers. Undefined when the source was a feed before or is asked
+ * elsewhere already: a feed that turns into a page is down, and what that page offers need not be the same.
+ */
+export function sentTo(state: SourceState, source: SourceSettings, url: string): SourceState | undefined {
+  const known = stateFor(state, source)
+  const mayLead = known.isPage === true || known.lastSuccessMs === undefined
+  return mayLead && known.movedTo === undefined ? { ...known, movedTo: url, isPage: true } : undefined
+}
+
 /** The conditional request for a source. Its headers go to the origin the user named, or to the same host over https. */
 export function requestFor(state: SourceState, source: SourceSettings): FetchRequest {
   const known = stateFor(state, source)
@@ -208,15 +218,12 @@ function afterGone(input: PollInput, { hops }: Outcome<'gone'>): SourceState {
   return hasElsewhere || !areAllPermanent(hops) ? failed : { ...failed, gone: true }
 }
 
-/** A page instead of a feed. A source that never was one is looked for at the feed its page offers. */
+/** A page instead of a feed. */
 function afterWrongDocument(
   input: PollInput,
   { what, alternates }: Extract<ParseOutcome, { readonly kind: 'notAFeed' }>,
 ): SourceState {
   const offered = alternates[0]
   const hint = offered === undefined ? '' : `; the page offers ${offered}`
-  const failed = afterFailure(input, { result: 'notAFeed', error: `not a feed but ${what}${hint}` })
-  const isFirstContact = failed.lastSuccessMs === undefined && failed.movedTo === undefined
-  if (offered === undefined || !isFirstContact || failed.failuresInARow > 1) return failed
-  return { ...failed, movedTo: offered, nextPollMs: input.nowMs }
+  return afterFailure(input, { result: 'notAFeed', error: `not a feed but ${what}${hint}` })
 }

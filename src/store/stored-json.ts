@@ -127,6 +127,7 @@ export const sourceStateSchema: z.ZodType<SourceState> = z.object({
   id: sourceId,
   url: z.string(),
   movedTo: optional(z.string()),
+  isPage: z.boolean().optional(),
   moving: optional(z.object({ to: z.string(), sinceMs: z.number(), sightings: z.number() })),
   title: optional(z.string()),
   validators: z.object({ etag: optional(z.string()), lastModified: optional(z.string()) }),

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { ParseOutcome } from '../../src/model/entry.ts'
 import type { FetchOutcome } from '../../src/model/fetch-outcome.ts'
 import type { SourceState } from '../../src/model/source-state.ts'
-import { isDue, isWelcome, isWhole, requestFor } from '../../src/schedule/apply-poll.ts'
+import { isDue, isWelcome, isWhole, requestFor, sentTo } from '../../src/schedule/apply-poll.ts'
 import {
   dayMs,
   failed,
@@ -298,23 +298,35 @@ describe('410', () => {
 })
 
 describe('a web page at the address of a source', () => {
-  const offer: ParseOutcome = {
-    ...webPage,
-    alternates: ['https://harbour.example/rss', 'https://harbour.example/comments'],
-  }
+  const offered = 'https://harbour.example/rss'
+  const offer: ParseOutcome = { ...webPage, alternates: [offered, 'https://harbour.example/comments'] }
 
-  test('that never was a feed leads to the feed it offers, at once', () => {
-    const after = poll({ state: freshState, parse: offer })
-    expect([after.movedTo, after.nextPollMs]).toEqual(['https://harbour.example/rss', startMs])
-    expect(requestFor(after, source).url).toBe('https://harbour.example/rss')
+  test('is a failure that names what the page offers', () => {
+    expect(poll({ state: freshState, parse: offer })).toMatchObject({
+      movedTo: undefined,
+      failuresInARow: 1,
+      lastError: expect.stringContaining(`the page offers ${offered}`),
+    })
+  })
+
+  test('that never was a feed leads to the feed it offers', () => {
+    const sent = sentTo(freshState, source, offered)
+    expect(sent?.movedTo).toBe(offered)
+    expect(sent === undefined ? '' : requestFor(sent, source).url).toBe(offered)
+  })
+
+  test('leads there anew when the feed it offered has ended', () => {
+    const sent = sentTo(freshState, source, offered) ?? freshState
+    const ended = poll({ state: poll({ state: sent }), outcome: failed({ status: 404, reason: 'status' }) })
+    expect(ended.movedTo).toBeUndefined()
+    expect(sentTo(ended, source, 'https://harbour.example/atom')?.movedTo).toBe('https://harbour.example/atom')
   })
 
   test.each([
     ['that was a feed before', knownState],
-    ['that was looked for once already', { ...freshState, failuresInARow: 1 }],
-    ['at the offered address again', { ...freshState, movedTo: 'https://harbour.example/rss' }],
-  ])('%s is a failure', (_, state) => {
-    expect(poll({ state, parse: offer }).movedTo).toBe(state.movedTo)
+    ['that is asked elsewhere already', { ...freshState, movedTo: 'https://harbour.example/atom' }],
+  ])('%s leads nowhere', (_, state) => {
+    expect(sentTo(state, source, offered)).toBeUndefined()
   })
 })
 
