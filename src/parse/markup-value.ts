@@ -23,6 +23,8 @@ interface Extent {
   readonly end: number
   readonly bodyEnd: number
   readonly hasMarkup: boolean
+  /** An end tag of something that was never opened. */
+  readonly hasStrayEnd: boolean
   /** CDATA sections and comments, in order. */
   readonly sections: readonly Section[]
 }
@@ -42,6 +44,7 @@ export function createMarkupReader(xml: string, scanner: Scanner): MarkupReader 
     if (start >= from && start < to) return 'unclosed'
     const sections: Section[] = []
     let hasMarkup = false
+    let hasStrayEnd = false
     let depth = 0
     for (let at = scanner.find.lessThan(start); at !== -1; at = scanner.find.lessThan(at)) {
       if (xml.startsWith('<![CDATA[', at)) {
@@ -60,13 +63,13 @@ export function createMarkupReader(xml: string, scanner: Scanner): MarkupReader 
       const nameAt = closing ? at + 2 : at + 1
       if (isTagNamed(xml, nameAt, name)) {
         if (closing && depth === 0)
-          return { end: endOfTag(xml, at, scanner), bodyEnd: at, hasMarkup, sections }
+          return { end: endOfTag(xml, at, scanner), bodyEnd: at, hasMarkup, hasStrayEnd, sections }
         depth += closing ? -1 : 1
         if (!closing && isSelfClosing(xml, at, scanner)) depth -= 1
       } else if (outerTag.test(xml.slice(nameAt, nameAt + 24))) {
         unclosed.set(name, [start, at])
         return 'unclosed'
-      }
+      } else if (closing) hasStrayEnd = true
       if (!closing && isNameStart(xml.charCodeAt(at + 1))) hasMarkup = true
       at += 1
     }
@@ -80,7 +83,7 @@ export function createMarkupReader(xml: string, scanner: Scanner): MarkupReader 
       const end = firstTag(xml, start, scanner)
       return { kind: 'text', value: decodeEntities(xml.slice(start, end)), end, closed: false }
     }
-    const ofText = extent.hasMarkup ? keep : decodeEntities
+    const ofText = extent.hasMarkup ? keep : extent.hasStrayEnd ? decodeWithoutEndTags : decodeEntities
     const ofCdata = extent.hasMarkup && cdataIsText ? escapeHtml : keep
     const value = joinParts(xml, start, extent, ofText, ofCdata)
     return { kind: extent.hasMarkup ? 'markup' : 'text', value, end: extent.end, closed: true }
@@ -89,6 +92,8 @@ export function createMarkupReader(xml: string, scanner: Scanner): MarkupReader 
 }
 
 const keep = (text: string): string => text
+
+const decodeWithoutEndTags = (text: string): string => decodeEntities(text.replace(/<\/[^<>]{0,200}>/g, ''))
 
 function joinParts(
   xml: string,

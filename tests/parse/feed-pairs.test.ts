@@ -29,6 +29,6 @@ test.each(folders)('%s reads as its pair says', async (folder) => {
 })
 
 test('every folder has both halves of its pair', () => {
-  expect(folders.length).toBeGreaterThan(25)
+  expect(folders.length).toBeGreaterThan(100)
   for (const folder of folders) expect(existsSync(path.join(folder, 'expected.json'))).toBe(true)
 })
