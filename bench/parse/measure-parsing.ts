@@ -46,6 +46,7 @@ async function compare(): Promise<void> {
     const { cpuMs, peakMb } = alone(name, file)
     console.log(`${name.padEnd(26)} ${cpuMs.toFixed(0).padStart(6)} ${peakMb.toFixed(0).padStart(6)}`)
   }
+  rmSync(folder, { recursive: true })
 }
 
 function madeUp(): ReadonlyMap<string, readonly Uint8Array[]> {
@@ -80,7 +81,6 @@ async function speedOf(reader: Reader, documents: readonly Uint8Array[]): Promis
 interface Alone {
   readonly cpuMs: number
   readonly peakMb: number
-  rmSync(folder, { recursive: true })
 }
 
 /** 5 MB in fewer entries than the ceiling. */
