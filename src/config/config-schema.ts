@@ -233,10 +233,6 @@ const publisher = section({
 /** A ceiling is read in the unit its name ends with. */
 function limitSchema(name: string, value: number): z.ZodType<number> {
   const description = `Default ${value.toLocaleString('en')}.`
-  if (fixedLimits.has(name))
-    return z
-      .never({ error: `${name} cannot be changed: not supported yet` })
-      .describe(`${description} Cannot be changed yet.`)
   if (name.endsWith('BytesMax')) return size({ min: 1, max: 1024 ** 3 }).describe(description)
   if (name.endsWith('Ms')) return duration({ min: 1, max: 10 * minute }).describe(description)
   if (name.endsWith('SecondsMax'))
@@ -246,11 +242,13 @@ function limitSchema(name: string, value: number): z.ZodType<number> {
   return wholeNumber({ min: 0, max: 10_000_000 }).describe(description)
 }
 
-/** Ceilings that are built in: the stages that obey them do not read the settings. */
-const fixedLimits: ReadonlySet<string> = new Set(['candidatesMax', 'textCharactersMax'])
+/** No keys: what was compared with other ceilings could not be compared with what is stored. */
+const builtIn: ReadonlySet<string> = new Set(['candidatesMax', 'textCharactersMax'])
 
 const limitShape = Object.fromEntries(
-  Object.entries(limits).map(([name, value]) => [name, limitSchema(name, value).optional()]),
+  Object.entries(limits)
+    .filter(([name]) => !builtIn.has(name))
+    .map(([name, value]) => [name, limitSchema(name, value).optional()]),
 )
 
 export const configSchema = section({

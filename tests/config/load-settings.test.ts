@@ -102,7 +102,7 @@ const mistakes: readonly (readonly [name: string, yaml: string, findings: readon
   [
     'a ceiling that is built in',
     `${source}limits: { candidatesMax: 3 }\n`,
-    ['2:26: limits.candidatesMax: candidatesMax cannot be changed: not supported yet'],
+    ['2:11: unknown key "candidatesMax"'],
   ],
   [
     'a length nothing can have',
