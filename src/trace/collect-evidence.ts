@@ -8,6 +8,7 @@ import { credit, externalUrl, feedSource, origLink, via, wrapper } from './signa
 import { attribution, repostOf, sourceAnchor } from './signals/attribution.ts'
 import { bodyLinks } from './signals/body-links.ts'
 import { canonical, ogUrl, originalSource } from './signals/head-claims.ts'
+import { closingLine } from './signals/house-lines.ts'
 import { houseStyle, photoCredit, selfReference } from './signals/leaked-marks.ts'
 import { republishPixel } from './signals/republish-pixel.ts'
 import type { Signal } from './signals/signal.ts'
@@ -46,6 +47,7 @@ const signals: readonly Signal[] = [
   externalUrl,
   credit,
   wireLines,
+  closingLine,
   selfReference,
   houseStyle,
   photoCredit,

@@ -89,6 +89,15 @@ interface Setting extends TraceInput {
   readonly standings: readonly Standing[]
 }
 
+/** Whether the user keeps the page at an address apart from one of the articles. */
+function isAnotherStory(key: string, { overrides, articles }: Setting): boolean {
+  const own = new Set(articles.flatMap(({ url }) => (url === undefined ? [] : [addressKey(url)])))
+  return overrides.notSameStory.some((pair) => {
+    const [left = '', right = ''] = pair.map(addressKey)
+    return (left === key && own.has(right)) || (right === key && own.has(left))
+  })
+}
+
 /** An unknown site is not believed against an article that the user or the registry vouches for. */
 function refusalOf(url: CanonicalUrl, setting: Setting): string | undefined {
   const { overrides, standings, tools } = setting
@@ -96,6 +105,7 @@ function refusalOf(url: CanonicalUrl, setting: Setting): string | undefined {
   if (decided === 'never') return `${hostOf(url)} is never an origin (overrides.origins)`
   if (decided === 'always') return undefined
   const key = addressKey(url)
+  if (isAnotherStory(key, setting)) return `${url} is another story (overrides.notSameStory)`
   const target = standings.find(({ article }) => article.url !== undefined && addressKey(article.url) === key)
   const known = tools.registry.byDomain(hostOf(url)) !== undefined
   if (target === undefined ? known : isVouchedFor(target)) return undefined

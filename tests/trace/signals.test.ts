@@ -199,9 +199,32 @@ describe('the registry', () => {
     ['KFF Health News', 'kffhealthnews.org'],
     ['Press Trust of India', 'ptinews.com'],
     ['dpa', 'dpa.com'],
+    ['Asian News International', 'aninews.in'],
+    ['IANS', 'ians.in'],
+    ['The Conversation', 'theconversation.com'],
+    ['Grist', 'grist.org'],
     ['NDTV', 'ndtv.com'],
   ])('%s is %s', (name, domain) => {
     expect(shipped.byName(name)?.domain).toBe(domain)
+  })
+
+  test.each([
+    'cnbc.com',
+    'theconversation.com',
+    'kffhealthnews.org',
+    'grist.org',
+    'ndtv.com',
+    'nytimes.com',
+    'bbc.com',
+  ])('%s lists feeds that a resolver can read', (domain) => {
+    const { feeds = [] } = shipped.byDomain(domain) ?? {}
+    expect(feeds.length).toBeGreaterThan(0)
+    for (const feed of feeds) expect(URL.parse(feed)?.protocol).toMatch(/^https?:$/)
+  })
+
+  test('a section’s title is nobody’s name', () => {
+    for (const title of ['US Top News and Analysis', 'World news', 'Cricket', 'Travel'])
+      expect(shipped.byName(title)).toBeUndefined()
   })
 
   test('a name that many local papers share means none of them', () => {
