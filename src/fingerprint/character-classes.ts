@@ -67,6 +67,8 @@ function classOf(unit: number, character: string, low: string): number {
   if (unit >= 0xd800 && unit <= 0xdfff) return unit >= 0xd83c && unit <= 0xd83e ? separator : uncased
   if (unit < 0x80) return asciiClass(unit)
   if (/\p{Nd}/u.test(character)) return digit
+  // 〇 is a number to Unicode and a character of Han numerals to whoever writes it.
+  if (unit === 0x3007) return unspaced
   if (!letterOrMark.test(character)) return separator
   if (unspacedScript.test(character)) return unspaced
   if (low !== character) return upper

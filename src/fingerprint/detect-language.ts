@@ -26,7 +26,8 @@ let votes: ReadonlyMap<string, readonly string[]> | undefined
 /** ISO 639-1 code, or `declared` when the text is too short to tell, or empty. `declared` is a BCP 47 tag. */
 export function detectLanguage(text: string, declared?: string): string {
   const sample = unmaskSample(text.slice(0, sampleCharacters))
-  return scriptLanguage(sample) ?? votedLanguage(sample) ?? primarySubtag(declared)
+  const claimed = primarySubtag(declared)
+  return scriptLanguage(sample) ?? votedLanguage(sample, claimed) ?? claimed
 }
 
 function primarySubtag(tag: string | undefined): string {
@@ -71,9 +72,10 @@ function scriptLanguage(sample: string): string | undefined {
   return undefined
 }
 
-function votedLanguage(sample: string): string | undefined {
+function votedLanguage(sample: string, claimed: string): string | undefined {
   votes ??= buildVotes()
-  const tally = new Map<string, number>()
+  // One vote: it decides between neighbours in a few lines and nothing in an article.
+  const tally = new Map<string, number>([[claimed, claimed === '' ? 0 : 1]])
   let hits = 0
   for (const word of sample.toLowerCase().split(/[^\p{L}\p{M}]+/u)) {
     const languages = votes.get(word)

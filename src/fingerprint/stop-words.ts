@@ -41,6 +41,22 @@ const japanese =
 という といった として とともに について によって による によると において における に対して に関する ほか また そして しかし だが ただ
 さらに その後 一方 中で うえ 話し 話す 述べ 述べた 明らか 発表 みら れ たち さん`.split(/\s+/)
 
+// What the lists of the library leave out.
+const hindiMore =
+  `के का की को में है हैं से ने पर और या भी ही तो कि जो यह वह ये वे इस उस इन उन एक था थी थे हो हुआ हुई हुए गया गई गए रहा रही रहे रह जा
+कर लिए साथ तक बाद जब तब अब कुछ सब हर नहीं न जिस जिन जिसमें जिनमें किसी कोई क्या अगर मगर उसे उन्होंने उनका उसकी उसके अपना बताया कहा
+कहना कहते अनुसार मुताबिक़ जानकारी वाली वाला`.split(/\s+/)
+const ukrainianMore =
+  `і й та а але або чи що як який яка яке які якого якої яких якій якому якою із зі з у в на до від за по про під над між через для без
+при не ні так вже уже ще лише тільки також це цей ця ці цього цієї цьому той те ті того тієї тим він вона воно вони його її їх йому їй їм ним
+нею ними я ти ми ви нас вас нам себе собі свій своя своє свої своїм своїх був була було були бути є буде будуть має мають може можуть коли де тут
+там тоді потім тому якщо щоб хоча поки після перед адже однак проте бо же ж би б усе все всі усі весь кожен один одна одне сам сама самі
+сказав сказала каже повідомив повідомила розповів розповіла словами даними`.split(/\s+/)
+const russianMore =
+  'который которая которое которые которого которой которых которому которым это этого этой этот эти также сказал сказала сообщил сообщила рассказал рассказала словам данным'.split(
+    ' ',
+  )
+
 const portugueseAndGalician = portuguese.concat('o', 'a', 'os', 'as', 'do', 'da', 'unha', 'polo', 'pola')
 
 /** Stop words by ISO 639-1 code, lower case, apostrophes removed. */
@@ -57,7 +73,7 @@ export const stopWords: Readonly<Record<string, readonly string[]>> = {
   es: plain(spanish),
   fi: plain(finnish),
   fr: plain(french),
-  hi: plain(hindi),
+  hi: plain([...hindi, ...hindiMore]),
   hu: plain(hungarian),
   it: plain(italian),
   ja: japanese,
@@ -66,10 +82,10 @@ export const stopWords: Readonly<Record<string, readonly string[]>> = {
   no: plain(norwegian),
   pt: plain(portuguese),
   ro: plain(romanian),
-  ru: plain(russian),
+  ru: plain([...russian, ...russianMore]),
   sv: plain(swedish),
   tr: plain(turkish),
-  uk: plain(ukrainian),
+  uk: plain([...ukrainian, ...ukrainianMore]),
   zh: chinese,
   // Last: a text that could be either is Portuguese.
   gl: plain(portugueseAndGalician),

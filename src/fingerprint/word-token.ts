@@ -9,6 +9,8 @@ export const noToken = 0
 // Longer "words" are addresses or noise; a stemmer would only cost time.
 const stemmedLengthMax = 40
 
+const hanCharacter = /[\u3400-\u9fff\uf900-\ufaff]/
+
 /** Token of a word in lower case without apostrophes; `capital` when it was written with one. `noToken` for a stop word. */
 export function wordToken(word: string, capital: boolean, pack: LanguagePack): number {
   const own = unmaskWord(word, pack.language, capital)
@@ -18,7 +20,8 @@ export function wordToken(word: string, capital: boolean, pack: LanguagePack): n
     return hashToken(`@${month}`) | mark.calendar
   const digits = pack.numbers.get(unmasked)
   if (digits !== undefined) return numberToken(digits)
-  if (unmasked.length < 2 || pack.stopWords.has(unmasked)) return noToken
+  // A single letter says nothing; a single Han character is a word.
+  if ((unmasked.length < 2 && !hanCharacter.test(unmasked)) || pack.stopWords.has(unmasked)) return noToken
   if (unmasked.length > stemmedLengthMax) return hashToken(unmasked)
   return hashToken(withoutAccents(pack.stem(unmasked)))
 }
