@@ -53,6 +53,9 @@ const byCode: Readonly<Record<string, readonly [FailureReason, string]>> = {
     'tls',
     'the certificate cannot be verified: its issuer is unknown, or an intermediate is missing',
   ],
+  ERR_SSL_WRONG_VERSION_NUMBER: ['tls', 'the server speaks no TLS at that port'],
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: ['tls', 'the server speaks only outdated TLS'],
+  ERR_SSL_UNSUPPORTED_PROTOCOL: ['tls', 'the server speaks only outdated TLS'],
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ['tls', 'the certificate is signed by nobody known'],
 }
 

@@ -115,7 +115,8 @@ export async function startNameServer(zone: Zone, port = 0): Promise<NameServer>
   const connections = createServer((socket) => {
     socket.on('error', () => {})
     socket.on('data', (data) => {
-      const reply = answerTo(data.subarray(2), 65_535)
+      const message = typeof data === 'string' ? Buffer.from(data) : data
+      const reply = answerTo(message.subarray(2), 65_535)
       if (reply === undefined) return
       const length = Buffer.alloc(2)
       length.writeUInt16BE(reply.length)
