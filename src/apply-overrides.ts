@@ -1,4 +1,5 @@
 /** The user's last word: `overrides.sameStory` and `notSameStory`, for articles that come in and for stories already there. */
+import { applyChangedSettings } from './apply-changed-settings.ts'
 import type { Context } from './context.ts'
 import { freshStoryId, untracedOrigin } from './decide-articles.ts'
 import type { Article } from './model/article.ts'
@@ -106,5 +107,6 @@ export async function applyOverrides(context: Context): Promise<readonly StoryId
     const later = a.article.id > b.article.id ? a.article : b.article
     touched.push(a.storyId, await splitStory(context, a.storyId, later))
   }
+  touched.push(...(await applyChangedSettings(context)))
   return touched
 }

@@ -180,6 +180,41 @@ export async function placeArticle(context: Context, article: Article): Promise<
   return { articleId: article.id, storyId: story.id, kind, opened: joined === undefined, isUpdate: false }
 }
 
+/**
+ * Compares an article that has a story with what was decided since, under the settings of now. Resolves to the story it
+ * stands in then; undefined when that is the one it had.
+ */
+export async function foldAgain(
+  context: Context,
+  { article, storyId }: ArticleLocation,
+): Promise<StoryId | undefined> {
+  const { store } = context
+  const index = await context.index()
+  const identical = await findIdentical(context, article)
+  const found = index.compare(article, index.fingerprint(article), identical)
+  const others = found.filter(({ articleId }) => articleId !== article.id)
+  const comparisons = allowed(context, index, article, others).filter(
+    ({ articleId }) => index.storyOf(articleId)?.id !== storyId,
+  )
+  const { forced, forbidden } = await overriddenStories(context, article)
+  const decision = decideCluster({ comparisons, storyOf: (id) => index.storyOf(id), forced, forbidden })
+  if (decision.kind === 'open') return undefined
+  const own = await store.story(storyId)
+  const other = await store.story(decision.storyId)
+  if (own === undefined || other === undefined || own.story.id === other.story.id) return undefined
+  const isOlder = own.story.createdMs < other.story.createdMs
+  const [survivor, absorbed] = isOlder ? [own.story.id, other.story.id] : [other.story.id, own.story.id]
+  const { by } = decision
+  const kind: VerdictKind = by?.kind ?? 'sameText'
+  const verdict: Verdict = { kind, storyId: survivor, comparison: by, others: [], decidedMs: context.now() }
+  await store.write([
+    { kind: 'storyMerged', absorbed, survivor },
+    { kind: 'verdict', articleId: article.id, verdict },
+  ])
+  index.merge(absorbed, survivor)
+  return survivor
+}
+
 /** Gives an article its number. */
 export async function numberArticle(context: Context, draft: ArticleDraft): Promise<Article> {
   const id = parseArticleId(await context.store.reserveArticleIds(1))

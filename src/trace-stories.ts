@@ -1,6 +1,7 @@
 /** Traces the stories a run touched, and lets a verified original speak for its story. */
 import type { Context } from './context.ts'
 import { placeArticle, numberArticle } from './decide-articles.ts'
+import { isKeptApart } from './kept-apart.ts'
 import type { Article, ArticleDraft } from './model/article.ts'
 import { parseSourceId, type SourceId, type StoryId } from './model/brand.ts'
 import type { CanonicalUrl } from './model/canonical-url.ts'
@@ -79,6 +80,9 @@ async function joinOriginStory(context: Context, view: StoryView, origin: Origin
     origin.url === undefined || !verified ? undefined : await context.store.articleByUrl(origin.url)
   if (held === undefined || held.storyId === story.id) return story.id
   const other = await context.store.story(held.storyId)
+  const articlesOf = (each: StoryView | undefined): readonly Article[] =>
+    each?.members.map(({ article }) => article) ?? []
+  if (isKeptApart(context.settings, articlesOf(view), articlesOf(other))) return story.id
   const otherIsOlder = other !== undefined && other.story.createdMs < story.createdMs
   const [survivor, absorbed] = otherIsOlder ? [held.storyId, story.id] : [story.id, held.storyId]
   await context.store.write([{ kind: 'storyMerged', absorbed, survivor }])

@@ -1,0 +1,34 @@
+/** Whether the configuration keeps two stories from becoming one, whatever was found out about them. */
+import type { Article } from './model/article.ts'
+import type { Settings } from './model/settings.ts'
+import { canonicalizeUrl } from './normalize/canonicalize-url.ts'
+
+type Deciding = Pick<Settings, 'overrides' | 'sources'>
+
+/** `dedupe` of one side's sources against the other side's articles. */
+function refusesCompany({ sources }: Deciding, own: readonly Article[], others: readonly Article[]): boolean {
+  const modes = new Map(sources.map(({ id, dedupe }) => [id, dedupe]))
+  return own.some(({ sourceId }) => {
+    const mode = modes.get(sourceId) ?? 'cross'
+    if (mode === 'off') return true
+    return mode === 'self' && others.some((other) => other.sourceId !== sourceId)
+  })
+}
+
+const urlsOf = (articles: readonly Article[]): ReadonlySet<string> =>
+  new Set(articles.map(({ url }) => url).filter((url) => url !== undefined))
+
+/** `overrides.notSameStory` between an article of one side and one of the other, or `dedupe` of a source on either. */
+export function isKeptApart(
+  settings: Deciding,
+  left: readonly Article[],
+  right: readonly Article[],
+): boolean {
+  const [lefts, rights] = [urlsOf(left), urlsOf(right)]
+  const isForbidden = settings.overrides.notSameStory.some((pair) => {
+    const [a, b] = pair.map((address) => canonicalizeUrl(address) ?? address)
+    if (a === undefined || b === undefined) return false
+    return (lefts.has(a) && rights.has(b)) || (lefts.has(b) && rights.has(a))
+  })
+  return isForbidden || refusesCompany(settings, left, right) || refusesCompany(settings, right, left)
+}
