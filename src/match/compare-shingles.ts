@@ -15,36 +15,41 @@ export interface ShingleScores {
 
 /** Four telling words span about seven written ones, as the 5-grams of the literature span five. */
 const runTokens = 4
+const factor = 0x2c1b3c6d
+const factorToRun = Math.imul(Math.imul(factor, factor), Math.imul(factor, factor))
 
-/** Runs of four tokens of the body that bear no mark of `skipped`, hashed to 32 bits, each once, in order of the text. */
-export function shingles(fingerprint: Fingerprint, skipped: number): Uint32Array {
-  const body = fingerprint.tokens.subarray(fingerprint.titleTokens)
-  const tokens = skipped === 0 ? body : withoutMarked(body, skipped)
-  const runs = tokens.length - runTokens + 1
-  if (runs <= 0) return new Uint32Array(0)
-  const hashes = new Uint32Array(runs)
-  let size = 0
+/**
+ * Runs of four tokens of the body that bear no mark of `skipped`, hashed to 32 bits, each once, in order of the text: the
+ * beginning of `into`, which has a place for every token. The hash of a run rolls on (Karp and Rabin 1987).
+ */
+export function shingles(
+  { tokens, titleTokens }: Fingerprint,
+  skipped: number,
+  into: Uint32Array,
+): Uint32Array {
   clearSet()
-  for (let at = 0; at < runs; at++) {
-    let hash = 0
-    for (let step = 0; step < runTokens; step++) {
-      hash = (Math.imul(hash, 0x2c1b3c6d) + ((tokens[at + step] ?? 0) & hashMask) + 1) | 0
-    }
-    const finished = finishHash(hash)
-    if (addToSet(finished)) hashes[size++] = finished
-  }
-  return hashes.subarray(0, size)
-}
-
-// `filter` of a typed array calls back and copies twice; quotations stand in half of all articles.
-function withoutMarked(tokens: Uint32Array, marks: number): Uint32Array {
-  const kept = new Uint32Array(tokens.length)
+  let hash = 0
+  let met = 0
   let size = 0
-  for (let at = 0; at < tokens.length; at++) {
+  // The last four tokens, the oldest first.
+  let first = 0
+  let second = 0
+  let third = 0
+  let fourth = 0
+  for (let at = titleTokens; at < tokens.length; at++) {
     const token = tokens[at] ?? 0
-    if ((token & marks) === 0) kept[size++] = token
+    if ((token & skipped) !== 0) continue
+    const left = first
+    first = second
+    second = third
+    third = fourth
+    fourth = (token & hashMask) + 1
+    hash = (Math.imul(hash, factor) + fourth - Math.imul(left, factorToRun)) | 0
+    if (++met < runTokens) continue
+    const finished = finishHash(hash)
+    if (addToSet(finished)) into[size++] = finished
   }
-  return kept.subarray(0, size)
+  return into.subarray(0, size)
 }
 
 /** Both as `shingles` gives them. */

@@ -15,8 +15,8 @@ import { decodeFrequencies, documentCount, encodeFrequencies, learnTokens } from
 import type { Frequencies } from './frequencies.ts'
 import { HeldArticles } from './held-articles.ts'
 import type { Held } from './held-articles.ts'
-import { createTokenRoom, packFingerprint, unpackFingerprint } from './pack-fingerprint.ts'
-import { prepareSide } from './prepare-side.ts'
+import { createTokenRoom, packedTokensMax, packFingerprint, unpackFingerprint } from './pack-fingerprint.ts'
+import { createSideRoom, prepareSide } from './prepare-side.ts'
 import { seedFrequencies } from './seed-frequencies.ts'
 import { shippedThresholds } from './thresholds.ts'
 import type { Thresholds } from './thresholds.ts'
@@ -68,7 +68,9 @@ export class Matcher {
   readonly #index = new CandidateIndex()
   readonly #held = new HeldArticles()
   readonly #numbers = new TokenNumbers()
-  readonly #room = createTokenRoom()
+  // One candidate is unpacked and prepared at a time.
+  readonly #tokenRoom = createTokenRoom()
+  readonly #sideRoom = createSideRoom(packedTokensMax, packedTokensMax)
   #newestMs = Number.NEGATIVE_INFINITY
   #addedSinceForgetting = 0
 
@@ -130,8 +132,8 @@ export class Matcher {
     const side = prepareSide(query.fingerprint, this.#frequencies)
     for (const held of this.#candidates(query)) {
       if (known.has(held.articleId)) continue
-      const fingerprint = unpackFingerprint(held.bytes, this.#numbers, this.#room)
-      const other = prepareSide(fingerprint, this.#frequencies)
+      const fingerprint = unpackFingerprint(held.bytes, this.#numbers, this.#tokenRoom)
+      const other = prepareSide(fingerprint, this.#frequencies, this.#sideRoom)
       const finding = compareSides(other, side, this.#thresholds)
       found.push({ articleId: held.articleId, ...decideMeeting(finding, meetingOf(held, query)) })
     }

@@ -13,7 +13,8 @@ const hashBits = 24
 const kindBits = 3
 const countBits = 10
 const sentenceBits = 6
-const tokensMax = (1 << countBits) - 1
+/** More tokens, or more sentences, a packed fingerprint cannot hold; the scanner stops at 520. */
+export const packedTokensMax = (1 << countBits) - 1
 
 // One writer and one reader, used again and again. Numbers are packed without gaps, most significant bit first.
 const written = new Uint8Array(8 * 1_024)
@@ -45,7 +46,7 @@ function take(width: number): number {
   return (held >>> heldBits) & ((1 << width) - 1)
 }
 
-const seen = new Uint32Array(tokensMax + 1)
+const seen = new Uint32Array(packedTokensMax + 1)
 // Where in `seen` a token stands, plus one: an open-addressed table, half full at most.
 const placeSlots = 2_048
 const places = new Uint16Array(placeSlots)
@@ -136,7 +137,7 @@ function bitsFor(size: number): number {
   return size <= 1 ? 0 : 32 - Math.clz32(size - 1)
 }
 
-const turns = new Uint16Array(tokensMax + 1)
+const turns = new Uint16Array(packedTokensMax + 1)
 
 /** Reads what `packFingerprint` gave. Its arrays are those of `room`, good until the next call with the same room. */
 export function unpackFingerprint(bytes: Uint8Array, numbers: TokenNumbers, room: TokenRoom): Fingerprint {
@@ -169,7 +170,7 @@ export interface TokenRoom {
 }
 
 export function createTokenRoom(): TokenRoom {
-  return { tokens: new Uint32Array(tokensMax + 1), sentenceEnds: new Uint16Array(tokensMax + 1) }
+  return { tokens: new Uint32Array(packedTokensMax + 1), sentenceEnds: new Uint16Array(packedTokensMax + 1) }
 }
 
 function takeTokens(tokens: Uint32Array, count: number, numbers: TokenNumbers): void {

@@ -63,24 +63,83 @@ function weightOf(documents: number, count: number): number {
   return Math.cbrt(Math.log((documents + 1) / (count + 1)) + 1)
 }
 
-/** Looks up every weight and drops quotations. About 12 microseconds. */
-export function prepareSide(fingerprint: Fingerprint, frequencies: Frequencies): Side {
+/** Where the arrays of a side lie: their lengths are those of the longest fingerprint it is for. */
+export interface SideRoom {
+  readonly hashes: Uint32Array
+  readonly marks: Uint32Array
+  readonly shingles: Uint32Array
+  readonly ownShingles: Uint32Array
+  readonly weights: Float64Array
+  readonly norms: Float64Array
+  readonly masses: Float64Array
+  readonly starts: Uint16Array
+  readonly sentences: Uint16Array
+}
+
+/** Room for fingerprints of at most so many tokens and sentences. One piece of memory: nine cost five microseconds more. */
+export function createSideRoom(tokens: number, sentences: number): SideRoom {
+  const doubles = tokens + 2 * sentences
+  const buffer = new ArrayBuffer(doubles * 8 + tokens * 16 + (2 * sentences + 1) * 2)
+  const singlesAt = doubles * 8
+  const shortsAt = singlesAt + tokens * 16
+  return {
+    weights: new Float64Array(buffer, 0, tokens),
+    norms: new Float64Array(buffer, tokens * 8, sentences),
+    masses: new Float64Array(buffer, (tokens + sentences) * 8, sentences),
+    hashes: new Uint32Array(buffer, singlesAt, tokens),
+    marks: new Uint32Array(buffer, singlesAt + tokens * 4, tokens),
+    shingles: new Uint32Array(buffer, singlesAt + tokens * 8, tokens),
+    ownShingles: new Uint32Array(buffer, singlesAt + tokens * 12, tokens),
+    starts: new Uint16Array(buffer, shortsAt, sentences + 1),
+    sentences: new Uint16Array(buffer, shortsAt + (sentences + 1) * 2, sentences),
+  }
+}
+
+/**
+ * Looks up every weight and drops quotations. About 12 microseconds. With a `room` the side is good until the next one is
+ * prepared there.
+ */
+export function prepareSide(fingerprint: Fingerprint, frequencies: Frequencies, room?: SideRoom): Side {
   const { tokens, sentenceEnds } = fingerprint
+  const place = room ?? createSideRoom(tokens.length, sentenceEnds.length)
   const quoted = quotedShare(tokens)
   const skipped = quoted > 1 - unquotedShareMin ? 0 : mark.quoted
-  const runs = shingles(fingerprint, 0)
-  const hashes = new Uint32Array(tokens.length)
-  const marks = new Uint32Array(tokens.length)
-  const weights = new Float64Array(tokens.length)
-  const starts = new Uint16Array(sentenceEnds.length + 1)
-  const kept = new Uint16Array(sentenceEnds.length)
-  const norms = new Float64Array(sentenceEnds.length)
-  const masses = new Float64Array(sentenceEnds.length)
+  const runs = shingles(fingerprint, 0, place.shingles)
+  const { size, sentences, mass } = weighSentences(fingerprint, { frequencies, skipped, place })
+  return {
+    fingerprint,
+    hashes: place.hashes.subarray(0, size),
+    marks: place.marks.subarray(0, size),
+    weights: place.weights.subarray(0, size),
+    starts: place.starts.subarray(0, sentences + 1),
+    sentences: place.sentences.subarray(0, sentences),
+    norms: place.norms.subarray(0, sentences),
+    masses: place.masses.subarray(0, sentences),
+    mass,
+    hasTitle: fingerprint.titleTokens > 0,
+    shingles: runs,
+    numbers: numbersOf(fingerprint),
+    ownShingles: skipped === 0 || quoted === 0 ? runs : shingles(fingerprint, skipped, place.ownShingles),
+  }
+}
+
+interface Weighing {
+  readonly frequencies: Frequencies
+  /** Marks of the tokens that are left out. */
+  readonly skipped: number
+  readonly place: SideRoom
+}
+
+function weighSentences(
+  { tokens, sentenceEnds, titleTokens }: Fingerprint,
+  { frequencies, skipped, place }: Weighing,
+): { readonly size: number; readonly sentences: number; readonly mass: number } {
+  const { hashes, marks, weights, starts, norms, masses } = place
   let size = 0
   let sentences = 0
   let mass = 0
   let from = 0
-  const titleSentences = fingerprint.titleTokens > 0 ? 1 : 0
+  const titleSentences = titleTokens > 0 ? 1 : 0
   for (let index = 0; index < sentenceEnds.length; index++) {
     const end = sentenceEnds[index] ?? 0
     const begin = size
@@ -104,27 +163,13 @@ export function prepareSide(fingerprint: Fingerprint, frequencies: Frequencies):
       continue
     }
     starts[sentences] = begin
-    kept[sentences] = index
+    place.sentences[sentences] = index
     norms[sentences] = Math.sqrt(squares) || 1
     masses[sentences++] = sum
     mass += sum
   }
   starts[sentences] = size
-  return {
-    fingerprint,
-    hashes: hashes.subarray(0, size),
-    marks: marks.subarray(0, size),
-    weights: weights.subarray(0, size),
-    starts: starts.subarray(0, sentences + 1),
-    sentences: kept.subarray(0, sentences),
-    norms: norms.subarray(0, sentences),
-    masses: masses.subarray(0, sentences),
-    mass,
-    hasTitle: titleSentences === 1,
-    shingles: runs,
-    numbers: numbersOf(fingerprint),
-    ownShingles: skipped === 0 || quoted === 0 ? runs : shingles(fingerprint, skipped),
-  }
+  return { size, sentences, mass }
 }
 
 function stands(hashes: Uint32Array, hash: number, from: number, to: number): boolean {
