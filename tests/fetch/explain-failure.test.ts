@@ -30,7 +30,7 @@ describe('errors by their code', () => {
     ['CERT_HAS_EXPIRED', 'tls', 'the certificate has expired'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls', 'the certificate is self-signed'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls', 'the certificate is for another host'],
-    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls', 'no secure connection (ERR_SSL_WRONG_VERSION_NUMBER)'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls', 'the server speaks no TLS at that port'],
     ['CERT_REVOKED', 'tls', 'no secure connection (CERT_REVOKED)'],
     ['Z_BUF_ERROR', 'decode', 'the compressed body ends too early'],
     ['Z_DATA_ERROR', 'decode', 'the compressed body is damaged (Z_DATA_ERROR)'],
