@@ -37,6 +37,9 @@ interface OpenElement {
 /** A title is cut rather than dropped: an entry without one is hard to tell from others. */
 const titleCharactersMax = 10_000
 
+/** Elements of one name in one entry or feed: 16 MB of nothing but links took 400 MB. */
+const sameFieldsMax = 500
+
 /** HTML elements that never have an end tag; found where an error message was printed into a feed. */
 const voidNames: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'input', 'meta', 'wbr'])
 
@@ -177,7 +180,8 @@ class TreeBuilder {
     const parent = this.#stack.findLast((element) => element.field !== undefined)?.field ?? this.#feed
     const known = parent.children.get(name)
     if (known === undefined) parent.children.set(name, [field])
-    else known.push(field)
+    else if (known.length < sameFieldsMax) known.push(field)
+    else this.#report(`there are more than ${sameFieldsMax} <${name}> in one place; the rest is left out`)
   }
 
   #addMarkup(tag: OpenTag, name: string, scope: Scope): number {

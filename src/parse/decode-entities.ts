@@ -15,18 +15,22 @@ export function dropForbidden(text: string): string {
  * entities a document declares for itself are never expanded.
  */
 export function decodeEntities(text: string): string {
-  const first = text.indexOf('&')
-  if (first === -1) return text
-  let decoded = text.slice(0, first)
-  let kept = first
-  for (let at = first; at !== -1; at = text.indexOf('&', kept)) {
+  let at = text.indexOf('&')
+  if (at === -1) return text
+  let decoded = ''
+  let kept = 0
+  while (at !== -1) {
     const length = lengthOfUsual(text, at)
     const end = length > 0 ? at + length : endOfReference(text, at)
-    decoded +=
-      text.slice(kept, at) + (length > 0 ? characterOf(text, at) : decodeUnusual(text.slice(at, end)))
-    kept = end
+    const given = text.slice(at, end)
+    const meant = length > 0 ? characterOf(text, at) : decodeUnusual(given)
+    if (meant !== given) {
+      decoded += text.slice(kept, at) + meant
+      kept = end
+    }
+    at = text.indexOf('&', end)
   }
-  return decoded + text.slice(kept)
+  return kept === 0 ? text : decoded + text.slice(kept)
 }
 
 /** The longest name, `&CounterClockwiseContourIntegral;`, and some. */
