@@ -27,7 +27,7 @@ export interface LabelledSet {
   readonly documents: readonly BenchDocument[]
   readonly pairs: readonly BenchPair[]
   readonly fingerprints: ReadonlyMap<string, Fingerprint>
-  /** Documents of one cluster, one event, or one pair have the same group. */
+  /** Documents of one text, one cluster, one event, or one pair have the same group. */
   readonly groupOf: (id: string) => string
 }
 
@@ -60,7 +60,7 @@ function learnBoilerplate(documents: readonly BenchDocument[]): (document: Bench
   return (document) => learner.strip(hostOf(document), document.text).text
 }
 
-/** Union by cluster, event and pair (Tarjan). */
+/** Union by text, cluster, event and pair (Tarjan). */
 function groupDocuments(
   documents: readonly BenchDocument[],
   pairs: readonly BenchPair[],
@@ -76,7 +76,8 @@ function groupDocuments(
     const [a, b] = [find(one), find(other)]
     if (a !== b) parent.set(a, b)
   }
-  for (const { id, cluster, event } of documents) {
+  for (const { id, text, cluster, event } of documents) {
+    unite(`document ${id}`, `text ${text}`)
     if (cluster !== '') unite(`document ${id}`, `cluster ${cluster}`)
     if (event !== '') unite(`document ${id}`, `event ${event}`)
   }

@@ -8,10 +8,14 @@ export function decideFinding(scores: Scores, thresholds: Thresholds): Finding {
   const score = (name: string): number => scores[name] ?? 0
   const found = copyRule(score, thresholds)
   if (found === undefined) return { ...unfolded(score, thresholds), scores, vetoes: [] }
-  const vetoes = vetoesAgainst(score, thresholds)
+  const { kind, reason, needsSign = false } = found
+  const vetoes = [
+    ...(needsSign && !hasSign(score, thresholds) ? ['neither the opening nor the figures agree'] : []),
+    ...vetoesAgainst(score, thresholds),
+  ]
   if (vetoes.length > 0)
-    return { kind: 'related', scores, vetoes, reason: `${found.reason}, but ${vetoes.join('; ')}` }
-  return { ...found, scores, vetoes }
+    return { kind: 'related', scores, vetoes, reason: `${reason}, but ${vetoes.join('; ')}` }
+  return { kind, reason, scores, vetoes }
 }
 
 /**
@@ -29,7 +33,12 @@ interface Judgement {
   readonly reason: string
 }
 
-function copyRule(score: Score, thresholds: Thresholds): Judgement | undefined {
+interface Rule extends Judgement {
+  /** The rule says copy only together with a second sign. */
+  readonly needsSign?: boolean
+}
+
+function copyRule(score: Score, thresholds: Thresholds): Rule | undefined {
   const words = score('wordsOfShorter')
   if (words < thresholds.containmentWordsMin) return undefined
   const verbatim = contained(score)
@@ -53,11 +62,25 @@ function copyRule(score: Score, thresholds: Thresholds): Judgement | undefined {
     const reason = `the longer text tells ${percent(score('alignmentOfSmaller'))} of the shorter in its order`
     return { kind: 'nearDuplicate', reason }
   }
-  if (score('telling') >= thresholds.tellingMin && score('ownShare') >= thresholds.ownShareMin) {
+  if (score('telling') >= thresholds.tellingFiguresMin && score('ownShare') >= thresholds.ownShareMin) {
     const reason = `the same things are told in the same order in other words (${score('telling').toFixed(2)})`
-    return { kind: 'spun', reason }
+    return { kind: 'spun', reason, needsSign: score('telling') < thresholds.tellingMin }
   }
   return undefined
+}
+
+/**
+ * Whether something besides the telling says copy. A machine that rewords begins where the original begins and leaves
+ * figures alone; two reporters of one event begin elsewhere, and do not pick the same eight figures in the same order.
+ */
+function hasSign(score: Score, thresholds: Thresholds): boolean {
+  if (score('figuresChanged') > 0) return false
+  if (score('telling') >= thresholds.tellingOpeningMin && score('opening') >= thresholds.openingToldMin)
+    return true
+  return (
+    score('figuresSame') >= thresholds.figuresToldMin &&
+    score('numbersShared') >= thresholds.numbersToldMin * Math.max(1, score('numbersOfFewer'))
+  )
 }
 
 function contained(score: Score): number {
