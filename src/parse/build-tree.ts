@@ -207,9 +207,11 @@ class TreeBuilder {
     if (isLongTitle)
       this.#report(`a title is longer than ${titleCharactersMax} characters; its end is left out`)
     const value = isLongTitle ? given.slice(0, titleCharactersMax) : given
-    if (this.#entryAt !== -1) this.#entryCharacters += value.length
-    const total = this.#entryAt === -1 ? value.length : this.#entryCharacters
-    if (total <= this.#limits.entryBytesMax) return value
+    const total = (this.#entryAt === -1 ? 0 : this.#entryCharacters) + value.length
+    if (total <= this.#limits.entryBytesMax) {
+      this.#entryCharacters = total
+      return value
+    }
     this.#report(
       `entry ${this.#entries.length + 1} is larger than ${this.#limits.entryBytesMax} bytes; its <${name}> is left out`,
     )

@@ -209,3 +209,69 @@ test('the same bytes give the same outcome', async () => {
     { numRuns: 50 },
   )
 })
+
+const encodings: readonly (readonly [string, (text: string) => Uint8Array])[] = [
+  ['utf-8', (text) => Buffer.from(text)],
+  ['utf-16le', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+  ['utf-16be without a mark', (text) => Buffer.from(text, 'utf16le').swap16()],
+  ['latin1', (text) => Buffer.from(text, 'latin1')],
+]
+const strokes = fc.array(
+  fc.record({
+    at: fc.nat(5_000),
+    bytes: fc.uint8Array({ maxLength: 6 }),
+    flip: fc.integer({ min: 0, max: 255 }),
+    cut: fc.nat(3),
+  }),
+  { minLength: 1, maxLength: 10 },
+)
+
+/** Bits flipped, bytes put in, bytes taken out, at any place of the encoded document. */
+function scratch(
+  bytes: Uint8Array,
+  list: readonly { at: number; bytes: Uint8Array; flip: number; cut: number }[],
+): Uint8Array {
+  return list.reduce<Uint8Array>((whole, { at, bytes: extra, flip, cut }) => {
+    const from = at % (whole.length + 1)
+    const after = Buffer.from(whole.subarray(from + cut))
+    const [first] = after
+    if (first !== undefined) after[0] = first ^ flip
+    return Buffer.concat([whole.subarray(0, from), extra, after])
+  }, bytes)
+}
+
+/** Neither a lone surrogate nor a character that XML forbids may come out of a feed: both would break what is published. */
+// eslint-disable-next-line no-control-regex -- control characters are the point
+const unpublishable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
+
+test.each(encodings)('damaged bytes of %s give an answer that can be published', async (_, encode) => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...Object.values(renderers)),
+      items,
+      strokes,
+      fc.constantFrom(undefined, 'text/xml; charset=utf-8', 'text/xml; charset=gb18030', 'application/json'),
+      async (render, list, hits, contentType) => {
+        const bytes = scratch(encode(render(list)), hits)
+        const outcome = await parseFeed(bytes, { url, contentType, limits })
+        if (outcome.kind !== 'parsed') return
+        for (const { title, contentHtml, authors, url: link } of outcome.feed.entries) {
+          const text = [title, contentHtml, link ?? '', ...authors].join(' ')
+          expect(text).not.toMatch(unpublishable)
+          expect(text.isWellFormed()).toBe(true)
+        }
+      },
+    ),
+    { numRuns: 150 },
+  )
+})
+
+test('any bytes at all give an answer', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 600 }), async (bytes) => {
+      const outcome = await parseFeed(bytes, { url, contentType: undefined, limits })
+      expect(['parsed', 'notAFeed', 'broken']).toContain(outcome.kind)
+    }),
+    { numRuns: 500 },
+  )
+})

@@ -175,6 +175,16 @@ const hostile: readonly (readonly [string, string])[] = [
   ['namespaces one in another', '<n xmlns="u">'.repeat(big / 13)],
   ['escaped tags', '&lt;/p&gt;'.repeat(big / 10)],
   ['declarations', '<!DOCTYPE x ['.repeat(big / 13)],
+  ['equals signs', '='.repeat(big)],
+  ['relative addresses', `<a href=x>`.repeat(big / 10)],
+  ['names without a value', `<a href `.repeat(big / 8)],
+  ['lists of addresses', `<img srcset="${'a 1x, '.repeat(1_000)}">`.repeat(big / 6_100)],
+  ['references without an end', '&a'.repeat(big / 2)],
+  ['ends of references', '&;'.repeat(big / 2)],
+  ['stray end tags', '</p>text'.repeat(big / 8)],
+  ['half of a sequence', '\u00c3'.repeat(big / 2)],
+  ['text encoded twice', '\u00c3\u00a9'.repeat(big / 4)],
+  ['slashes', '<a href="/' + '/.'.repeat(big / 2) + '">'],
 ]
 const places: readonly (readonly [string, (bad: string) => string])[] = [
   [
