@@ -41,7 +41,8 @@ function feedCard({ id, title, description, items, updatedMs, formats }: FeedCar
     <h3 dir="auto">${name}</h3>
     ${description !== undefined && html`<p dir="auto">${oneLine(description)}</p>`}
     <p class="meta">
-      ${plural(items, 'story', 'stories')} · changed ${moment(updatedMs, nowMs)} ·
+      ${plural(items, 'story', 'stories')} ·
+      ${updatedMs === undefined ? 'not published yet' : html`changed ${moment(updatedMs, nowMs)}`} ·
       <a href="/dashboard/stories?feed=${encodeURIComponent(id)}"
         >look through<span class="sr"> ${name}</span></a
       >

@@ -196,7 +196,7 @@ function corrections({ overrule, overrides }: StoryExplanation): Markup {
     ${
       overrides.length > 0 &&
       html`<h3>In force</h3>
-        <ul class="plain">
+        <ul class="plain in-force">
           ${overrides.map(({ key, says }) => html`<li>${says} <code>${key}</code></li>`)}
         </ul>`
     }

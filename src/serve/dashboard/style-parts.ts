@@ -86,7 +86,9 @@ const storyPage = `
 .origin h2 { margin: 0; }
 .origin h3 { margin-top: .4rem; }
 .evidence li { display: grid; grid-template-columns: minmax(0, 1fr) 6rem; gap: 1rem; align-items: center; padding: .35rem 0; border-top: 1px solid var(--line); }
-.evidence li::first-letter { text-transform: uppercase; }
+.evidence li > span { display: block; }
+.evidence li > span::first-letter, .in-force li::first-letter { text-transform: uppercase; }
+.in-force { margin: .25rem 0 .75rem; }
 meter { width: 6rem; height: .7rem; }
 .side-by-side { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 23rem), 1fr)); align-items: start; }
 .article { display: grid; gap: .6rem; }

@@ -1,6 +1,5 @@
 /** The pages in a real Chromium: nothing a source says runs, nothing is asked elsewhere, everyone can use them. */
-import { createRequire } from 'node:module'
-import { readFileSync } from 'node:fs'
+import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { storyIdOf } from '../../store/make-article.ts'
@@ -37,8 +36,6 @@ const looks = [
   { width: 1280, colorScheme: 'dark', names: someLooks },
 ] as const
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
 interface Violation {
   readonly id: string
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
@@ -48,7 +45,7 @@ interface Violation {
 async function accessibilityOf(
   page: Page,
 ): Promise<{ readonly passes: number; readonly violations: readonly string[] }> {
-  await page.evaluate(axeSource)
+  await page.evaluate(axe.source)
   const found: { readonly passes: number; readonly violations: readonly Violation[] } = await page.evaluate(
     'axe.run().then(({ passes, violations }) => ({ passes: passes.length, violations }))',
   )
