@@ -14,82 +14,110 @@ export interface Held {
   readonly bytes: Uint8Array
 }
 
-// In `#numbers`: hash of the site, hash of the title, address, and length of the bytes with the teaser's mark.
+// In `numbers`: hash of the site, hash of the title, address, and length of the bytes with the teaser's mark.
 const columns = 4
 const none = -1
 const unheld = -2
+const slotsPerSegment = 4_096
+// Articles to a bucket of the table of article numbers, at most.
+const chainMax = 2
+
+/** Columns of 4,096 slots. Pieces of one size are added one by one: nothing is copied, and no bigger one is left over. */
+interface Segment {
+  readonly seenMs: Float64Array
+  readonly numbers: Uint32Array
+  /** Next slot of the same bucket. */
+  readonly chains: Int32Array
+}
 
 /** Columns by slot, and chains from article number to slot. Slots come from the candidate index. */
 export class HeldArticles {
   readonly #arena = new Arena()
   readonly #ids: ArticleId[] = []
-  #seenMs = new Float64Array(0)
-  #numbers = new Uint32Array(0)
-  #chains = new Int32Array(0)
-  #heads = new Int32Array(0)
+  readonly #segments: Segment[] = []
+  #heads = new Int32Array(256).fill(none)
+  #size = 0
 
   /** Remembers an article under a free slot. */
   set(slot: number, held: Held): void {
-    if (slot >= this.#chains.length) this.#grow(slot + 1)
+    this.#makeRoom(slot)
+    const { seenMs, numbers } = this.#segmentOf(slot)
+    const place = slot % slotsPerSegment
     this.#ids[slot] = held.articleId
-    this.#seenMs[slot] = held.seenMs
-    const at = slot * columns
-    this.#numbers[at] = held.siteHash
-    this.#numbers[at + 1] = held.titleHash
-    this.#numbers[at + 2] = this.#arena.put(held.bytes)
-    this.#numbers[at + 3] = held.bytes.length * 2 + (held.isTeaser ? 1 : 0)
+    seenMs[place] = held.seenMs
+    const at = place * columns
+    numbers[at] = held.siteHash
+    numbers[at + 1] = held.titleHash
+    numbers[at + 2] = this.#arena.put(held.bytes)
+    numbers[at + 3] = held.bytes.length * 2 + (held.isTeaser ? 1 : 0)
     this.#link(slot)
+    if (++this.#size > this.#heads.length * chainMax) this.#rehash()
   }
 
   get(slot: number): Held {
-    const at = slot * columns
-    const packed = this.#numbers[at + 3] ?? 0
+    const { seenMs, numbers } = this.#segmentOf(slot)
+    const place = slot % slotsPerSegment
+    const at = place * columns
+    const packed = numbers[at + 3] ?? 0
     const articleId = this.#ids[slot]
     if (articleId === undefined) throw new RangeError(`slot ${slot} is empty`)
     return {
       articleId,
-      siteHash: this.#numbers[at] ?? 0,
-      seenMs: this.#seenMs[slot] ?? 0,
+      siteHash: numbers[at] ?? 0,
+      seenMs: seenMs[place] ?? 0,
       isTeaser: (packed & 1) === 1,
-      titleHash: this.#numbers[at + 1] ?? 0,
-      bytes: this.#arena.get(this.#numbers[at + 2] ?? 0, packed >>> 1),
+      titleHash: numbers[at + 1] ?? 0,
+      bytes: this.#arena.get(numbers[at + 2] ?? 0, packed >>> 1),
     }
   }
 
   /** The slot of an article, or undefined when it is not held. */
   slotOf(articleId: ArticleId): number | undefined {
     let slot = this.#heads[this.#bucket(articleId)] ?? none
-    while (slot >= 0 && this.#ids[slot] !== articleId) slot = this.#chains[slot] ?? none
+    while (slot >= 0 && this.#ids[slot] !== articleId) slot = this.#after(slot)
     return slot < 0 ? undefined : slot
   }
 
   /** Forgets a slot that is held. */
   remove(slot: number): void {
     const { articleId, bytes } = this.get(slot)
+    const { numbers, chains } = this.#segmentOf(slot)
+    const place = slot % slotsPerSegment
     const bucket = this.#bucket(articleId)
-    const after = this.#chains[slot] ?? none
+    const after = chains[place] ?? none
     let before = this.#heads[bucket] ?? none
     if (before === slot) this.#heads[bucket] = after
     else {
-      while (before >= 0 && this.#chains[before] !== slot) before = this.#chains[before] ?? none
-      this.#chains[before] = after
+      while (before >= 0 && this.#after(before) !== slot) before = this.#after(before)
+      this.#segmentOf(before).chains[before % slotsPerSegment] = after
     }
-    this.#arena.drop(this.#numbers[slot * columns + 2] ?? 0, bytes.length)
-    this.#chains[slot] = unheld
+    this.#arena.drop(numbers[place * columns + 2] ?? 0, bytes.length)
+    chains[place] = unheld
+    this.#size--
   }
 
   /** Slots held whose article was seen before `timeMs`. */
   seenBefore(timeMs: number): readonly number[] {
     const slots: number[] = []
     for (let slot = 0; slot < this.#ids.length; slot++) {
-      if (this.#chains[slot] !== unheld && (this.#seenMs[slot] ?? 0) < timeMs) slots.push(slot)
+      const { seenMs, chains } = this.#segmentOf(slot)
+      const place = slot % slotsPerSegment
+      if (chains[place] !== unheld && (seenMs[place] ?? 0) < timeMs) slots.push(slot)
     }
     return slots
   }
 
+  #segmentOf(slot: number): Segment {
+    return this.#segments[Math.floor(slot / slotsPerSegment)] ?? nowhere
+  }
+
+  #after(slot: number): number {
+    return this.#segmentOf(slot).chains[slot % slotsPerSegment] ?? none
+  }
+
   #link(slot: number): void {
     const bucket = this.#bucket(this.#ids[slot] ?? 0)
-    this.#chains[slot] = this.#heads[bucket] ?? none
+    this.#segmentOf(slot).chains[slot % slotsPerSegment] = this.#heads[bucket] ?? none
     this.#heads[bucket] = slot
   }
 
@@ -97,18 +125,24 @@ export class HeldArticles {
     return (Math.imul(articleId, 0x9e3779b1) >>> 4) & (this.#heads.length - 1)
   }
 
-  #grow(slots: number): void {
-    let capacity = 256
-    while (capacity < slots) capacity *= 2
-    const seenMs = new Float64Array(capacity)
-    seenMs.set(this.#seenMs)
-    const numbers = new Uint32Array(capacity * columns)
-    numbers.set(this.#numbers)
-    const known = this.#chains
-    this.#seenMs = seenMs
-    this.#numbers = numbers
-    this.#chains = new Int32Array(capacity).fill(unheld)
-    this.#heads = new Int32Array(capacity).fill(none)
-    for (let slot = 0; slot < known.length; slot++) if (known[slot] !== unheld) this.#link(slot)
+  #makeRoom(slot: number): void {
+    while (this.#segments.length * slotsPerSegment <= slot) {
+      this.#segments.push({
+        seenMs: new Float64Array(slotsPerSegment),
+        numbers: new Uint32Array(slotsPerSegment * columns),
+        chains: new Int32Array(slotsPerSegment).fill(unheld),
+      })
+    }
   }
+
+  #rehash(): void {
+    this.#heads = new Int32Array(this.#heads.length * 2).fill(none)
+    for (let slot = 0; slot < this.#ids.length; slot++) if (this.#after(slot) !== unheld) this.#link(slot)
+  }
+}
+
+const nowhere: Segment = {
+  seenMs: new Float64Array(0),
+  numbers: new Uint32Array(0),
+  chains: new Int32Array(0),
 }

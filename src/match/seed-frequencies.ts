@@ -5,5 +5,9 @@ import type { Frequencies } from './frequencies.ts'
 
 /** A fresh table holding the shipped counts; the caller may learn on top of it. */
 export function seedFrequencies(): Frequencies {
-  return decodeFrequencies(Uint8Array.from(atob(seed.data), (character) => character.charCodeAt(0)))
+  const characters = atob(seed.data)
+  // `Uint8Array.from` calls back for each of 68,000 characters: 4 MB more of process memory for good.
+  const bytes = new Uint8Array(characters.length)
+  for (let at = 0; at < bytes.length; at++) bytes[at] = characters.charCodeAt(at)
+  return decodeFrequencies(bytes)
 }

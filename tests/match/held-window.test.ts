@@ -86,4 +86,41 @@ describe('CandidateIndex', () => {
     expect(index.find(anchorsOf(5_500 * 24), 24)).toEqual([{ slot: slots[5_500], shared: 24 }])
     expect(index.find(anchorsOf(9_000_000), 24)).toHaveLength(1)
   })
+
+  // 24 odd steps through the 24-bit numbers: no two articles share an anchor unless they are given the same.
+  const own = (number: number): Uint32Array =>
+    Uint32Array.from({ length: 24 }, (_, at) => Math.imul(number * 24 + at, 0x5bd1e5) & 0xff_ffff)
+
+  test('finds every copy while its buckets double three times', () => {
+    const index = new CandidateIndex()
+    const slots = Array.from({ length: 60_000 }, (_, number) => index.add(own(number)))
+    for (let number = 0; number < 60_000; number += 97) {
+      // A third of the anchors of one article, the others of one that was never added.
+      const mixed = own(number)
+      mixed.set(own(600_000 + number).subarray(8), 8)
+      expect(index.find(mixed, 3), `article ${number}`).toEqual([{ slot: slots[number], shared: 8 }])
+    }
+  })
+
+  test('answers as a plain reading would, whatever was added and removed', () => {
+    const anchors = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 24 })
+    const change = fc.record({ anchors, remove: fc.option(fc.nat(30)) })
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 8 }), anchors, (changes, asked) => {
+        const index = new CandidateIndex()
+        const held = new Map<number, readonly number[]>()
+        for (const { anchors: given, remove } of changes) {
+          held.set(index.add(Uint32Array.from(given)), given)
+          if (remove === null) continue
+          index.remove(remove)
+          held.delete(remove)
+        }
+        const expected = [...held]
+          .map(([slot, given]) => ({ slot, shared: given.filter((anchor) => asked.includes(anchor)).length }))
+          .filter(({ shared }) => shared >= 2)
+          .toSorted((one, other) => other.shared - one.shared || other.slot - one.slot)
+        expect(index.find(Uint32Array.from(asked), 2)).toEqual(expected)
+      }),
+    )
+  })
 })
