@@ -24,7 +24,7 @@ export function renderDropped({ document, dropped }: DroppedFeed): string {
       const link =
         item.url === undefined ? '' : `<link rel="alternate" type="text/html" href="${x(item.url)}"/>`
       const author = item.publisher === '' ? '' : `<author><name>${x(item.publisher)}</name></author>`
-      return `<entry><id>${x(item.id)}</id><title type="text">${x(item.title)}</title>${link}<updated>${time(item.atMs)}</updated>${author}<content type="text">${x(item.reason)}</content></entry>`
+      return `<entry><id>${x(item.id)}</id><title type="text">${x(item.title)}</title>${link}<updated>${time(item.atMs)}</updated><published>${time(item.atMs)}</published>${author}<content type="text">${x(item.reason)}</content></entry>`
     }),
     '</feed>',
   ]
