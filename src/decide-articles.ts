@@ -8,10 +8,11 @@ import type { Origin } from './model/evidence.ts'
 import type { ArticleLocation, Change } from './model/store.ts'
 import type { Story } from './model/story.ts'
 import type { Comparison, Verdict, VerdictKind } from './model/verdict.ts'
-import { decideCluster } from './match/decide-cluster.ts'
+import { decideCluster, type ClusterDecision, type ClusterInput } from './match/decide-cluster.ts'
 import type { ExtraCandidate } from './match/matcher.ts'
 import { urnFromHash } from './publish/group-members.ts'
 import { overriddenStories } from './apply-overrides.ts'
+import { isKeptApart } from './kept-apart.ts'
 import type { StoryIndex } from './story-index.ts'
 
 /** Comparisons kept beside the one that decided, for `explain`. */
@@ -149,6 +150,27 @@ async function openStory(context: Context, article: Article): Promise<Story> {
   return { id, createdMs, touchedMs: createdMs, origin: untracedOrigin(article), speakerId: article.id }
 }
 
+/** Decides with the user's overrides; an article that is a copy of two stories merges none the configuration keeps apart. */
+async function clusterArticle(
+  context: Context,
+  article: Article,
+  comparisons: readonly Comparison[],
+): Promise<ClusterDecision> {
+  const index = await context.index()
+  const { forced, forbidden } = await overriddenStories(context, article)
+  const input: ClusterInput = { comparisons, storyOf: (id) => index.storyOf(id), forced, forbidden }
+  const decision = decideCluster(input)
+  if (decision.kind === 'open' || decision.absorb.length === 0) return decision
+  const members = new Map<StoryId, readonly Article[]>()
+  for (const id of [decision.storyId, ...decision.absorb]) {
+    const view = await context.store.story(id)
+    members.set(id, view?.members.map((member) => member.article) ?? [])
+  }
+  const areApart = (one: StoryId, other: StoryId): boolean =>
+    isKeptApart(context.settings, members.get(one) ?? [], members.get(other) ?? [])
+  return decideCluster({ ...input, areApart })
+}
+
 /** Compares, clusters and records one new article. */
 export async function placeArticle(context: Context, article: Article): Promise<Decision> {
   const { store } = context
@@ -156,8 +178,7 @@ export async function placeArticle(context: Context, article: Article): Promise<
   const fingerprint = index.fingerprint(article)
   const identical = await findIdentical(context, article)
   const comparisons = allowed(context, index, article, index.compare(article, fingerprint, identical))
-  const { forced, forbidden } = await overriddenStories(context, article)
-  const decision = decideCluster({ comparisons, storyOf: (id) => index.storyOf(id), forced, forbidden })
+  const decision = await clusterArticle(context, article, comparisons)
   const changes: Change[] = []
   const joined = decision.kind === 'join' ? await store.story(decision.storyId) : undefined
   const story = joined?.story ?? (await openStory(context, article))
@@ -168,7 +189,7 @@ export async function placeArticle(context: Context, article: Article): Promise<
   const by = decision.kind === 'join' ? decision.by : undefined
   const kind: VerdictKind =
     by?.kind ?? (joined !== undefined ? 'sameText' : decision.related.length > 0 ? 'related' : 'new')
-  const others = comparisons.filter((comparison) => comparison !== by).slice(0, othersKeptMax)
+  const others = decision.comparisons.filter((comparison) => comparison !== by).slice(0, othersKeptMax)
   const verdict: Verdict = { kind, storyId: story.id, comparison: by, others, decidedMs: context.now() }
   changes.push({ kind: 'article', article, storyId: story.id, fingerprint })
   changes.push({ kind: 'verdict', articleId: article.id, verdict })
@@ -196,8 +217,7 @@ export async function foldAgain(
   const comparisons = allowed(context, index, article, others).filter(
     ({ articleId }) => index.storyOf(articleId)?.id !== storyId,
   )
-  const { forced, forbidden } = await overriddenStories(context, article)
-  const decision = decideCluster({ comparisons, storyOf: (id) => index.storyOf(id), forced, forbidden })
+  const decision = await clusterArticle(context, article, comparisons)
   if (decision.kind === 'open') return undefined
   const own = await store.story(storyId)
   const other = await store.story(decision.storyId)

@@ -6,6 +6,7 @@ import type { Comparison } from './model/verdict.ts'
 import { BoilerplateLearner } from './fingerprint/boilerplate.ts'
 import { decodeFingerprint, encodeFingerprint } from './fingerprint/encode.ts'
 import { fingerprintText, type Fingerprint } from './fingerprint/fingerprint.ts'
+import type { KnownStory } from './match/decide-cluster.ts'
 import { Matcher, type ExtraCandidate } from './match/matcher.ts'
 
 /** How far back a copy is looked for. The window of 30 days is held in memory. */
@@ -16,17 +17,13 @@ interface Placed {
   readonly sourceId: SourceId
 }
 
-/** A story as far as clustering needs it. */
-interface KnownStory {
-  readonly id: StoryId
-  readonly createdMs: number
-}
-
 export class StoryIndex {
   readonly #matcher: Matcher
   readonly #boilerplate: BoilerplateLearner
   readonly #placed = new Map<ArticleId, Placed>()
   readonly #createdMs = new Map<StoryId, number>()
+  /** How many articles stand in each story. */
+  readonly #sizes = new Map<StoryId, number>()
 
   private constructor(matcher: Matcher, boilerplate: BoilerplateLearner) {
     this.#matcher = matcher
@@ -69,6 +66,11 @@ export class StoryIndex {
   }
 
   #place(articleId: ArticleId, placed: Placed, createdMs: number): void {
+    const before = this.#placed.get(articleId)?.storyId
+    if (before !== placed.storyId) {
+      if (before !== undefined) this.#sizes.set(before, (this.#sizes.get(before) ?? 1) - 1)
+      this.#sizes.set(placed.storyId, (this.#sizes.get(placed.storyId) ?? 0) + 1)
+    }
     this.#placed.set(articleId, placed)
     const known = this.#createdMs.get(placed.storyId) ?? Number.POSITIVE_INFINITY
     this.#createdMs.set(placed.storyId, Math.min(known, createdMs))
@@ -109,12 +111,14 @@ export class StoryIndex {
       if (placed.storyId === absorbed) this.#place(id, { ...placed, storyId: survivor }, createdMs)
     }
     this.#createdMs.delete(absorbed)
+    this.#sizes.delete(absorbed)
   }
 
   storyOf(articleId: ArticleId): KnownStory | undefined {
     const id = this.#placed.get(articleId)?.storyId
     const createdMs = id === undefined ? undefined : this.#createdMs.get(id)
-    return id === undefined || createdMs === undefined ? undefined : { id, createdMs }
+    if (id === undefined || createdMs === undefined) return undefined
+    return { id, createdMs, articles: this.#sizes.get(id) ?? 0 }
   }
 
   sourceOf(articleId: ArticleId): SourceId | undefined {

@@ -3,9 +3,12 @@ import type { ArticleId, StoryId } from '../model/brand.ts'
 import { isCopyKind } from '../model/verdict.ts'
 import type { Comparison, Scores } from '../model/verdict.ts'
 
-interface KnownStory {
+/** A story as far as clustering needs it. */
+export interface KnownStory {
   readonly id: StoryId
   readonly createdMs: number
+  /** How many articles stand in it. */
+  readonly articles: number
 }
 
 export interface ClusterInput {
@@ -17,11 +20,15 @@ export interface ClusterInput {
   readonly forced: readonly StoryId[]
   /** Stories it must not join (`overrides.notSameStory`). */
   readonly forbidden: ReadonlySet<StoryId>
+  /** Whether two stories must never become one; default never. */
+  readonly areApart?: (one: StoryId, other: StoryId) => boolean
 }
 
 export type ClusterDecision = {
   /** Stories of the same event with their own reporting, best first, each once. */
   readonly related: readonly StoryId[]
+  /** As they were given; of a copy in a story that is not joined with what forbade it, as `related`. */
+  readonly comparisons: readonly Comparison[]
 } & (
   | { readonly kind: 'open' }
   | {
@@ -34,35 +41,91 @@ export type ClusterDecision = {
     }
 )
 
+/** A story of which the article is a copy, and the comparisons that say so, best first. */
+interface Copied {
+  readonly story: KnownStory
+  readonly by: readonly [Comparison, ...Comparison[]]
+}
+
 /**
  * Joins the oldest story the article is a copy of; the others it is a copy of are absorbed: it shows that they are one.
- * A digest, which tells one story and then another matter, shows nothing of the kind: it joins none and is related to each.
- * What the user forbids is never joined, what the user forces always is.
+ * A digest, which tells one story and then another matter, shows nothing of the kind, whether it is the article or stands
+ * in the story: it joins no two stories, and each is related to it. What the user forbids is never joined, what the user
+ * forces always is.
  */
 export function decideCluster(input: ClusterInput): ClusterDecision {
-  const { comparisons, storyOf, forced, forbidden } = input
-  const joined = new Map<StoryId, { readonly story: KnownStory; readonly by: Comparison | undefined }>()
+  const { comparisons, storyOf, forced, forbidden, areApart = () => false } = input
+  const copied = new Map<StoryId, Copied>()
   const related: StoryId[] = []
   for (const comparison of comparisons) {
     const story = storyOf(comparison.articleId)
     if (story === undefined || forbidden.has(story.id)) continue
     if (isCopyKind(comparison.kind)) {
-      if (!joined.has(story.id)) joined.set(story.id, { story, by: comparison })
+      const { by } = copied.get(story.id) ?? {}
+      copied.set(story.id, { story, by: by === undefined ? [comparison] : [...by, comparison] })
     } else if (comparison.kind === 'related') related.push(story.id)
   }
-  const oldestFirst = [...joined.values()].sort(
-    (left, right) =>
-      left.story.createdMs - right.story.createdMs || (left.story.id < right.story.id ? -1 : 1),
-  )
-  const isCopy = !isDigest([...joined.values()].map(({ by }) => by?.scores ?? {}))
-  if (!isCopy) related.unshift(...joined.keys())
-  const copied = isCopy ? oldestFirst.map(({ story }) => story.id) : []
-  const ids = [...new Set([...copied, ...forced.filter((id) => !forbidden.has(id))])]
-  const others = [...new Set(related)].filter((id) => !ids.includes(id))
+  const { joined, refused } = chooseStories([...copied.values()], areApart)
+  const ids = [
+    ...new Set([
+      ...joined.toSorted(byAge).map(({ story }) => story.id),
+      ...forced.filter((id) => !forbidden.has(id)),
+    ]),
+  ]
+  const decided = {
+    related: [...new Set([...copied.keys(), ...related])].filter((id) => !ids.includes(id)),
+    comparisons: comparisons.map((comparison) => refuse(comparison, refused.get(comparison))),
+  }
   const [storyId, ...absorb] = ids
-  if (storyId === undefined) return { kind: 'open', related: others }
-  const by = comparisons.find((comparison) => [...joined.values()].some((entry) => entry.by === comparison))
-  return { kind: 'join', storyId, absorb, by, related: others }
+  if (storyId === undefined) return { kind: 'open', ...decided }
+  const deciding = new Set(joined.map(({ by }) => by[0]))
+  const by = comparisons.find((comparison) => deciding.has(comparison))
+  return { kind: 'join', storyId, absorb, by, ...decided }
+}
+
+const byAge = (left: Copied, right: Copied): number =>
+  left.story.createdMs - right.story.createdMs || (left.story.id < right.story.id ? -1 : 1)
+
+interface Choice {
+  readonly joined: readonly Copied[]
+  /** Why a comparison that says copy joins nothing. */
+  readonly refused: ReadonlyMap<Comparison, string>
+}
+
+/** Of the stories the article is a copy of, those it joins: none for a digest, of two that are kept apart the likelier. */
+function chooseStories(
+  copied: readonly Copied[],
+  areApart: (one: StoryId, other: StoryId) => boolean,
+): Choice {
+  const joined: Copied[] = []
+  const refused = new Map<Comparison, string>()
+  const whole = copied.filter((one) => !isPartOfDigest(one))
+  const digest = isDigest(whole.map(({ by }) => by[0].scores))
+  for (const one of copied) {
+    const why = !whole.includes(one)
+      ? 'it stands there beside another matter, which is the story'
+      : digest
+        ? 'the article tells one story in one part and another in another'
+        : joined.some((other) => areApart(one.story.id, other.story.id))
+          ? 'the configuration keeps this story apart from the one it joins'
+          : undefined
+    if (why === undefined) joined.push(one)
+    else for (const comparison of one.by) refused.set(comparison, why)
+  }
+  return { joined, refused }
+}
+
+function refuse(comparison: Comparison, why: string | undefined): Comparison {
+  if (why === undefined) return comparison
+  const { vetoes, reason } = comparison
+  return { ...comparison, kind: 'related', vetoes: [...vetoes, why], reason: `${reason}, but ${why}` }
+}
+
+/** Whether the article is told in the story only by such as go on with another matter, which may be the story's own. */
+function isPartOfDigest({ story, by }: Copied): boolean {
+  return (
+    story.articles > by.length && by.every(({ scores }) => (scores['leftRestAlike'] ?? 1) < otherMatterMax)
+  )
 }
 
 // Two parts of an article may meet in a sentence that resembles both: of the shorter part this much.
@@ -75,12 +138,12 @@ function isDigest(comparisons: readonly Scores[]): boolean {
   return comparisons.some(
     (one, at) =>
       (one['rightRestAlike'] ?? 1) < otherMatterMax &&
-      comparisons.some((other, index) => index !== at && areApart(one, other)),
+      comparisons.some((other, index) => index !== at && tellOtherParts(one, other)),
   )
 }
 
 // Without scores, of an address or a text that is the same, the whole article is told.
-function areApart(one: Scores, other: Scores): boolean {
+function tellOtherParts(one: Scores, other: Scores): boolean {
   const { rightFrom: from = 0, rightUntil: until = 1 } = one
   const { rightFrom: otherFrom = 0, rightUntil: otherUntil = 1 } = other
   const overlap = Math.min(until, otherUntil) - Math.max(from, otherFrom)

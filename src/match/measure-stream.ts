@@ -62,6 +62,7 @@ function runStream(documents: readonly LabelledDocument[], cpuMicroseconds: () =
   const matcher = new Matcher({ windowMs: 30 * dayMs })
   const stories = new Map<ArticleId, StoryId>()
   const born = new Map<StoryId, number>()
+  const sizes = new Map<StoryId, number>()
   const cost: { held: number; microsecondsPerDocument: number }[] = []
   const step = Math.max(1, Math.ceil(ordered.length / costPoints))
   let verifications = 0
@@ -73,13 +74,17 @@ function runStream(documents: readonly LabelledDocument[], cpuMicroseconds: () =
     verifications += comparisons.length
     const storyOf = (id: ArticleId) => {
       const storyId = stories.get(id)
-      return storyId === undefined ? undefined : { id: storyId, createdMs: born.get(storyId) ?? 0 }
+      if (storyId === undefined) return undefined
+      return { id: storyId, createdMs: born.get(storyId) ?? 0, articles: sizes.get(storyId) ?? 0 }
     }
     const decision = decideCluster({ comparisons, storyOf, forced: [], forbidden: new Set() })
     const storyId = decision.kind === 'join' ? decision.storyId : storyNumber(index)
     if (!born.has(storyId)) born.set(storyId, index)
     stories.set(articleId, storyId)
-    if (decision.kind === 'join') absorb(stories, decision.absorb, storyId)
+    const absorbed = decision.kind === 'join' ? decision.absorb : []
+    absorb(stories, absorbed, storyId)
+    const size = absorbed.reduce((all, id) => all + (sizes.get(id) ?? 0), sizes.get(storyId) ?? 0)
+    sizes.set(storyId, size + 1)
     matcher.add(article)
     if ((index + 1) % step === 0) {
       const now = cpuMicroseconds()

@@ -1,7 +1,7 @@
 /** Where in a text another is told, and whether the rest of it is of the same matter. */
 import { describe, expect, test } from 'vitest'
 import { fingerprintText, type Fingerprint } from '../../src/fingerprint/fingerprint.ts'
-import { decideCluster } from '../../src/match/decide-cluster.ts'
+import { decideCluster, type KnownStory } from '../../src/match/decide-cluster.ts'
 import { parseArticleId, parseStoryId, type ArticleId, type StoryId } from '../../src/model/brand.ts'
 import { compareFingerprints, type Finding } from '../../src/match/compare-fingerprints.ts'
 import { seedFrequencies } from '../../src/match/seed-frequencies.ts'
@@ -32,9 +32,10 @@ describe('a digest of several articles', () => {
         ...compare(plain(story), digest),
         articleId: articleNumber(at + 1),
       }))
-      const storyOf = (id: ArticleId): { id: StoryId; createdMs: number } => ({
+      const storyOf = (id: ArticleId): KnownStory => ({
         id: storyNumber(id),
         createdMs: id,
+        articles: 1,
       })
       const decision = decideCluster({ comparisons, storyOf, forced: [], forbidden: new Set() })
       const joined = decision.kind === 'join' ? [decision.storyId] : []

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { parseArticleId, parseStoryId } from '../../src/model/brand.ts'
 import type { ArticleId, StoryId } from '../../src/model/brand.ts'
 import type { Comparison, VerdictKind } from '../../src/model/verdict.ts'
-import { decideCluster } from '../../src/match/decide-cluster.ts'
+import { decideCluster, type KnownStory } from '../../src/match/decide-cluster.ts'
 
 const article = (value: number): ArticleId => parseArticleId(value) as ArticleId
 const story = (value: number): StoryId =>
@@ -18,12 +18,12 @@ const compared = (id: number, kind: VerdictKind): Comparison => ({
 })
 const none: ReadonlySet<StoryId> = new Set()
 // Article n stands in story n, and story n is as old as its number says.
-const storyOf = (id: ArticleId): { id: StoryId; createdMs: number } => ({ id: story(id), createdMs: id })
+const storyOf = (id: ArticleId): KnownStory => ({ id: story(id), createdMs: id, articles: 1 })
 
 describe('decideCluster', () => {
   test('opens a story when nothing folds, and names what is related', () => {
     const comparisons = [compared(2, 'related'), compared(3, 'new')]
-    expect(decideCluster({ comparisons, storyOf, forced: [], forbidden: none })).toEqual({
+    expect(decideCluster({ comparisons, storyOf, forced: [], forbidden: none })).toMatchObject({
       kind: 'open',
       related: [story(2)],
     })
@@ -56,7 +56,7 @@ describe('decideCluster', () => {
 
   test('a digest of two stories joins neither and is related to both', () => {
     const comparisons = [part(3, first), part(9, second)]
-    expect(decideCluster({ comparisons, storyOf, forced: [], forbidden: none })).toEqual({
+    expect(decideCluster({ comparisons, storyOf, forced: [], forbidden: none })).toMatchObject({
       kind: 'open',
       related: [story(3), story(9)],
     })
@@ -79,6 +79,73 @@ describe('decideCluster', () => {
     expect(decision).toMatchObject({ kind: 'join', storyId: story(9), absorb: [], related: [story(3)] })
   })
 
+  describe('a story that holds a digest of the article', () => {
+    const inside = part(3, { leftRestAlike: 0.02 })
+    const holding = (articles: number) => (id: ArticleId) => ({ ...storyOf(id), articles })
+
+    test('is not joined when the digest joined it for another matter', () => {
+      const decision = decideCluster({
+        comparisons: [inside],
+        storyOf: holding(2),
+        forced: [],
+        forbidden: none,
+      })
+      expect(decision).toMatchObject({ kind: 'open', related: [story(3)] })
+      expect(decision.comparisons).toEqual([
+        {
+          ...inside,
+          kind: 'related',
+          vetoes: ['it stands there beside another matter, which is the story'],
+          reason: 'nearDuplicate, but it stands there beside another matter, which is the story',
+        },
+      ])
+    })
+
+    test('is joined while nothing but the digest is in it', () => {
+      const decision = decideCluster({
+        comparisons: [inside],
+        storyOf: holding(1),
+        forced: [],
+        forbidden: none,
+      })
+      expect(decision).toMatchObject({ kind: 'join', storyId: story(3), by: inside })
+    })
+
+    test('is joined when the article is a copy of another article there', () => {
+      const inOne = (id: ArticleId): KnownStory => ({ ...storyOf(id), id: story(3), articles: 5 })
+      const comparisons = [inside, part(4, { leftRestAlike: 1 })]
+      const decision = decideCluster({ comparisons, storyOf: inOne, forced: [], forbidden: none })
+      expect(decision).toMatchObject({ kind: 'join', storyId: story(3), by: inside, related: [] })
+    })
+
+    test('does not make a digest of the article', () => {
+      const comparisons = [part(3, { ...first, leftRestAlike: 0.02 }), part(9, second)]
+      const decision = decideCluster({ comparisons, storyOf: holding(2), forced: [], forbidden: none })
+      expect(decision).toMatchObject({ kind: 'join', storyId: story(9), related: [story(3)] })
+    })
+  })
+
+  describe('stories that are kept apart', () => {
+    const areApart = (one: StoryId, other: StoryId): boolean =>
+      [one, other].toSorted().join() === [story(3), story(9)].join()
+
+    test('are not made one by a copy of both: it joins the likelier', () => {
+      const comparisons = [compared(9, 'sameText'), compared(3, 'spun')]
+      const decision = decideCluster({ comparisons, storyOf, forced: [], forbidden: none, areApart })
+      expect(decision).toMatchObject({ kind: 'join', storyId: story(9), absorb: [], related: [story(3)] })
+      expect(decision.comparisons[1]).toMatchObject({
+        kind: 'related',
+        vetoes: ['the configuration keeps this story apart from the one it joins'],
+      })
+    })
+
+    test('a third story is absorbed as ever', () => {
+      const comparisons = [compared(9, 'sameText'), compared(3, 'spun'), compared(5, 'spun')]
+      const decision = decideCluster({ comparisons, storyOf, forced: [], forbidden: none, areApart })
+      expect(decision).toMatchObject({ kind: 'join', storyId: story(5), absorb: [story(9)] })
+    })
+  })
+
   test('a forbidden story is neither joined nor absorbed nor related', () => {
     const comparisons = [compared(3, 'sameText'), compared(5, 'spun')]
     const decision = decideCluster({ comparisons, storyOf, forced: [], forbidden: new Set([story(3)]) })
@@ -87,7 +154,13 @@ describe('decideCluster', () => {
 
   test('a forced story is joined although nothing resembles', () => {
     const decision = decideCluster({ comparisons: [], storyOf, forced: [story(7)], forbidden: none })
-    expect(decision).toEqual({ kind: 'join', storyId: story(7), absorb: [], by: undefined, related: [] })
+    expect(decision).toMatchObject({
+      kind: 'join',
+      storyId: story(7),
+      absorb: [],
+      by: undefined,
+      related: [],
+    })
   })
 
   test('an article whose story is gone decides nothing', () => {
