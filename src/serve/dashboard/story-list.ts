@@ -30,13 +30,16 @@ function storyItem(line: StoryLine, nowMs: number): Markup {
       <p class="meta">
         <span class="publisher"><bdi>${oneLine(publisher, 120) || 'unknown publisher'}</bdi></span>
         ${levelBadge(level)} ${moment(createdMs, nowMs)}
-        ${original !== undefined && html`<a href="${original}" rel="noreferrer" aria-label="Original of ${name}">original ↗</a>`}
+        ${original !== undefined && html`<a href="${original}" rel="noreferrer" aria-label="Read ${name} at ${oneLine(publisher, 120)}">read ↗</a>`}
       </p>
     </div>
-    <p class="copies${articles > 1 ? ' has-copies' : ''}">
-      <strong>${plural(articles - 1, 'copy', 'copies')}</strong>
-      ${folded !== '' && html`<span>${folded}</span>`}
-    </p>
+    ${
+      articles > 1 &&
+      html`<p class="copies">
+        <strong>${plural(articles - 1, 'copy', 'copies')}</strong>
+        ${folded !== '' && html`<span>${folded}</span>`}
+      </p>`
+    }
   </li>`
 }
 

@@ -53,14 +53,13 @@ const lists = `
 .stories { background: var(--surface); border: 1px solid var(--line); border-radius: .9rem; overflow: hidden; margin: 0 0 1rem; }
 .story { display: grid; grid-template-columns: minmax(0, 1fr) 11rem; gap: 1rem; padding: .9rem 1.2rem; align-items: center; }
 .story + .story { border-top: 1px solid var(--line); }
-.story h3, .dropped h2 { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; padding: 2px; margin: -2px; }
+.story h3, .dropped h2 { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 .story h3 a { color: var(--ink); text-decoration: none; }
 .story h3 a:hover { color: var(--accent); text-decoration: underline; }
 .story .meta { display: flex; flex-wrap: wrap; align-items: center; gap: .15rem .7rem; margin-top: .25rem; }
 .publisher { font-weight: 600; color: var(--ink); }
 .copies { text-align: right; font-size: .88rem; color: var(--soft); line-height: 1.35; }
-.copies strong { display: block; font-weight: 500; }
-.copies.has-copies strong { color: var(--ink); font-weight: 700; font-size: 1rem; }
+.copies strong { display: block; color: var(--ink); font-size: 1rem; }
 .source { display: grid; gap: .5rem; align-content: start; }
 .source-head { display: flex; gap: .75rem; justify-content: space-between; align-items: start; }
 .source-head h2, .dropped h2 { font-size: 1.02rem; margin: 0; min-width: 0; }
@@ -78,6 +77,7 @@ const lists = `
 .chart figcaption { color: var(--soft); font-size: .88rem; margin-top: .5rem; }
 .dropped { display: grid; gap: .25rem; }
 .dropped h2 a { color: var(--ink); }
+.dropped > p::first-letter { text-transform: uppercase; }
 .into { font-size: .95rem; }
 `
 
@@ -142,7 +142,6 @@ const narrow = `
   .figures > div { padding: .8rem .9rem; }
   .story { grid-template-columns: minmax(0, 1fr); gap: .35rem; padding: .8rem .9rem; }
   .copies { text-align: left; display: flex; gap: .5rem; flex-wrap: wrap; }
-  .copies:not(.has-copies) { display: none; }
   .filters .more { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .filters:not([role]) { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .passages li { grid-template-columns: minmax(0, 1fr); }

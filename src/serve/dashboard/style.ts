@@ -59,7 +59,7 @@ section { margin-top: 2.25rem; }
 .crumb { font-size: .9rem; margin-bottom: .4rem; }
 .quiet { color: var(--soft); }
 .warn { color: var(--warn); }
-.hint { background: var(--warn-ground); color: var(--warn); border-radius: .6rem; padding: .6rem .9rem; font-size: .92rem; margin-bottom: 1rem; }
+.hint { background: var(--raised); color: var(--soft); border-radius: .6rem; padding: .6rem .9rem; font-size: .92rem; margin-bottom: 1rem; }
 .empty { background: var(--surface); border: 1px dashed var(--line); border-radius: .8rem; color: var(--soft); padding: 2rem; text-align: center; }
 .meta { color: var(--soft); font-size: .9rem; }
 .meta time, .meta code { white-space: nowrap; }
