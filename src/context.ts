@@ -16,7 +16,12 @@ import { openPublishedIds, type PublishedIds } from './published-ids.ts'
 import { openSqliteStore } from './store/sqlite-store.ts'
 import { openResolverMemory, type ResolverMemory } from './resolver-memory.ts'
 import { openSiteTrust, type SiteTrust } from './site-trust.ts'
-import { createRegistry, shippedPublishers, type PublisherRegistry } from './trace/registry.ts'
+import {
+  createRegistry,
+  publishersAmong,
+  shippedPublishers,
+  type PublisherRegistry,
+} from './trace/registry.ts'
 import { createResolvers } from './trace/resolvers/create-resolvers.ts'
 import type { OriginResolver } from './trace/resolvers/resolver.ts'
 import { StoryIndex } from './story-index.ts'
@@ -112,7 +117,11 @@ export async function openContext(
     notifier,
     parser,
     pages: createPageReader(fetcher, pageThread),
-    registry: createRegistry([...settings.publishers, ...shippedPublishers()]),
+    registry: createRegistry([
+      ...settings.publishers,
+      ...shippedPublishers(),
+      ...publishersAmong(settings.sources),
+    ]),
     resolvers: createResolvers(settings.trace, {
       fetcher,
       now,

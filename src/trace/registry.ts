@@ -1,6 +1,7 @@
 /** Publishers by domain and by name: what turns "told CNBC" into cnbc.com. */
 import shipped from './data/publishers.json' with { type: 'json' }
-import type { PublisherEntry } from '../model/settings.ts'
+import type { PublisherEntry, SourceSettings } from '../model/settings.ts'
+import { domainOf, hostKind } from './site.ts'
 
 /** Looks publishers up. Domains match with their subdomains; names without regard to case, accents, punctuation, "the". */
 export interface PublisherRegistry {
@@ -55,6 +56,19 @@ export function createRegistry(entries: readonly PublisherEntry[]): PublisherReg
     },
     byName: (name) => pickOwner(names.get(foldName(name)) ?? []),
   }
+}
+
+/**
+ * The sources that the user calls publishers, as entries: "told Harbour Ledger" then means that source. They go after the
+ * shipped ones, whose domain is the site's and not the feed's. Without feeds: those are polled already.
+ */
+export function publishersAmong(sources: readonly SourceSettings[]): readonly PublisherEntry[] {
+  return sources.flatMap(({ url, publisher, role }) => {
+    const domain = domainOf(url)
+    return role !== 'publisher' || publisher === undefined || domain === undefined || hostKind(url) !== 'site'
+      ? []
+      : [{ domain, name: publisher, aliases: [], feeds: [], newsSitemaps: [] }]
+  })
 }
 
 function entryOf(row: string): PublisherEntry {

@@ -29,7 +29,7 @@ describe('what only copies carry', () => {
     ['Sundwire', 'E4', undefined, 'http://sundwire.example/'],
     ['Skerry Gazette', 'E2', 'tollhavenquarterly.example', 'http://skerrygazette.example/'],
     ['Skerry Gazette', 'E1', 'Osmark Press Bureau', 'http://skerrygazette.example/'],
-    ['Clickmill', 'EX', 'harbourledger.example', 'http://clickmill.example/'],
+    ['Clickmill', 'EX', 'Harbour Ledger', 'http://clickmill.example/'],
   ])('%s at %s, named %s', (publisher, level, via, link) => {
     const story = summary.stories.find((one) => one.publisher === publisher && one.level === level)
     expect(story?.via).toBe(via)
@@ -40,6 +40,6 @@ describe('what only copies carry', () => {
 test('the table says in words what a claim is worth', () => {
   const table = renderDemoSummary(summary)
   expect(table).toContain('Skerry Gazette (names Osmark Press Bureau)')
-  expect(table).toContain('Clickmill (falsely claims harbourledger.example)')
+  expect(table).toContain('Clickmill (falsely claims Harbour Ledger)')
   for (const level of originLevels) expect(table).toMatch(new RegExp(`\\b${level} \\d`))
 })
