@@ -17,22 +17,35 @@ const words: Readonly<Record<Stage, string>> = {
   publish: 'publishing feeds',
 }
 
-/** Silent without a terminal, and for the first second. */
-export function showProgress(io: Io, now: () => number = Date.now): Progress {
-  const startedMs = now()
+/** Silent without a terminal, and for the first second; `stream` is standard error unless given. */
+export function showProgress(
+  { isTerminal }: Pick<Io, 'isTerminal'>,
+  stream: NodeJS.WritableStream = process.stderr,
+): Progress {
+  if (!isTerminal) return { report: () => undefined, stop: () => undefined }
   let bar: cliProgress.SingleBar | undefined
+  let last: { readonly stage: Stage; readonly done: number; readonly total: number } | undefined
+  const draw = (): void => {
+    const { stage, done, total } = last ?? { stage: 'poll', done: 0, total: 0 }
+    const payload = { stage: words[stage].padEnd(17) }
+    bar?.setTotal(total)
+    bar?.update(done, payload)
+  }
+  // A server that says nothing reports nothing: the clock draws the bar, not the first answer.
+  const begin = setTimeout(() => {
+    const format = '{stage} [{bar}] {value}/{total}'
+    bar = new cliProgress.SingleBar({ format, clearOnComplete: true, hideCursor: true, barsize: 30, stream })
+    bar.start(0, 0, { stage: '' })
+    draw()
+  }, quietMs)
+  begin.unref()
   return {
     report(stage, done, total) {
-      if (!io.isTerminal || (bar === undefined && now() - startedMs < quietMs)) return
-      if (bar === undefined) {
-        const format = '{stage} [{bar}] {value}/{total}'
-        bar = new cliProgress.SingleBar({ format, clearOnComplete: true, hideCursor: true, barsize: 30 })
-        bar.start(total, done, { stage: words[stage] })
-      }
-      bar.setTotal(total)
-      bar.update(done, { stage: words[stage].padEnd(17) })
+      last = { stage, done, total }
+      draw()
     },
     stop() {
+      clearTimeout(begin)
       bar?.stop()
     },
   }
