@@ -1,10 +1,10 @@
 /** Feeds that change everything but their articles between two polls: each article is published once, under one id. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeFolder } from '../end-to-end/run-cli.ts'
 import { runHere } from '../end-to-end/run-here.ts'
 
 interface Story {
@@ -58,51 +58,11 @@ function feed({
     const id = guid(story, index)
     return (
       `<item><title>${story.title}</title><link>${link(story).replaceAll('&', '&amp;')}</link>` +
-      `${id === undefined ? '' : `<guid isPermaLink="false">${id}</guid>`}` +
+      (id === undefined ? '' : `<guid isPermaLink="false">${id}</guid>`) +
       `<description>${story.text}</description><pubDate>Mon, 04 Mar 2024 10:00:00 GMT</pubDate></item>`
     )
   })
   return `<rss version="2.0"><channel><title>Orsett Post</title>${items.join('')}</channel></rss>`
-}
-
-let server: Server
-let folder: string
-let config: string
-let body = ''
-let nowMs = 0
-
-beforeAll(async () => {
-  server = createServer((_, response) => response.setHeader('content-type', 'text/xml').end(body))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-})
-afterAll(() => {
-  server.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-beforeEach(async () => {
-  if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
-  folder = mkdtempSync(path.join(tmpdir(), 'headwater-restless-'))
-  config = path.join(folder, 'headwater.yaml')
-  const { port } = server.address() as AddressInfo
-  writeFileSync(
-    config,
-    `state: ./state\nhttp: { allowPrivate: [127.0.0.1], contact: "mailto:a@b.example" }\ndefaults: { fullText: never }\nsources: [{ id: post, url: "http://127.0.0.1:${port}/feed" }]\n` +
-      'feeds: [{ id: all, title: All }]\npublish: { baseUrl: https://out.example }\n',
-  )
-  nowMs = Date.UTC(2024, 2, 5)
-})
-
-/** Title -> ids under which the feed shows it. */
-async function pollAndRead(document: string): Promise<Readonly<Record<string, readonly string[]>>> {
-  body = document
-  nowMs += 3_600_000
-  await runHere(config, { now: () => nowMs })
-  const text = readFileSync(path.join(folder, 'state', 'public', 'all.json'), 'utf8')
-  const { items } = JSON.parse(text) as { readonly items: readonly { id: string; title: string }[] }
-  return Object.fromEntries(
-    stories.map(({ title }) => [title, items.filter((item) => item.title === title).map(({ id }) => id)]),
-  )
 }
 
 const changes: readonly (readonly [string, Shape])[] = [
@@ -121,19 +81,6 @@ const changes: readonly (readonly [string, Shape])[] = [
   ['the order is turned round', { order: (list) => list.toReversed() }],
 ]
 
-test.each(changes)('%s: each article once, under the id it had', async (_, shape) => {
-  const before = await pollAndRead(feed({}))
-  expect(Object.values(before).map(({ length }) => length)).toEqual([1, 1, 1])
-  expect(await pollAndRead(feed(shape))).toEqual(before)
-  expect(await pollAndRead(feed({}))).toEqual(before)
-})
-
-test.each(changes)('%s, seen the other way round: each article once', async (_, shape) => {
-  const before = await pollAndRead(feed(shape))
-  expect(Object.values(before).map(({ length }) => length)).toEqual([1, 1, 1])
-  expect(await pollAndRead(feed({}))).toEqual(before)
-})
-
 const interludes: readonly (readonly [string, string])[] = [
   ['an empty feed', '<rss version="2.0"><channel><title>Orsett Post</title></channel></rss>'],
   ['a page', '<!DOCTYPE html><html><body>Down for maintenance</body></html>'],
@@ -142,27 +89,96 @@ const interludes: readonly (readonly [string, string])[] = [
   ['nothing at all', ''],
 ]
 
-test.each(interludes)(
-  'after %s the articles are still there, and come back as what they were',
-  async (_, document) => {
-    const before = await pollAndRead(feed({}))
-    expect(await pollAndRead(document)).toEqual(before)
-    expect(await pollAndRead(feed({}))).toEqual(before)
-  },
-)
+const whole = feed({})
+const half = whole.slice(0, whole.indexOf('<item>', whole.indexOf('<item>') + 1) + 60)
+const moved = feed({ guid: (_, index) => `id-${stories[(index + 1) % 3]?.slug}` })
 
-test('half a feed loses nothing, and its other half is read later', async () => {
-  const whole = feed({})
-  const half = await pollAndRead(whole.slice(0, whole.indexOf('<item>', whole.indexOf('<item>') + 1) + 60))
-  expect(Object.values(half).map(({ length }) => length)).toEqual([1, 0, 0])
-  const after = await pollAndRead(whole)
-  expect(Object.values(after).map(({ length }) => length)).toEqual([1, 1, 1])
-  expect(after[stories[0]?.title ?? '']).toEqual(half[stories[0]?.title ?? ''])
+/** What the three polls of a source are answered with. */
+const answers: ReadonlyMap<string, readonly string[]> = new Map([
+  ...changes.map(([name, shape]) => [name, [whole, feed(shape), whole]] as const),
+  ...changes.map(([name, shape]) => [`${name}, back`, [feed(shape), whole, feed(shape)]] as const),
+  ...interludes.map(([name, document]) => [name, [whole, document, whole]] as const),
+  ['half', [half, whole, half]],
+  ['moved', [whole, moved, whole]],
+])
+
+const ids = new Map([...answers.keys()].map((name, index) => [name, `s${index}`]))
+const { dir, remove } = makeFolder()
+const config = path.join(dir, 'headwater.yaml')
+
+/** Title -> ids under which the source's feed shows it, after each poll. */
+type Shown = Readonly<Record<string, readonly string[]>>
+const shown = new Map<string, Shown[]>()
+
+function published(name: string): Shown {
+  const text = readFileSync(path.join(dir, 'state', 'public', `${ids.get(name)}.json`), 'utf8')
+  const { items } = JSON.parse(text) as { readonly items: readonly { id: string; title: string }[] }
+  return Object.fromEntries(
+    stories.map(({ title }) => [title, items.filter((item) => item.title === title).map(({ id }) => id)]),
+  )
+}
+
+let server: Server
+
+beforeAll(async () => {
+  let poll = 0
+  const byPath = new Map([...ids].map(([name, id]) => [`/${id}`, answers.get(name)]))
+  // Each source has its own outlet, so that only its own articles stand at its addresses.
+  server = createServer(({ url = '' }, response) => {
+    const document = byPath.get(url)?.[poll]?.replaceAll('orsett.example', `${url.slice(1)}.example`)
+    response.setHeader('content-type', 'text/xml').end(document)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const sources = [...ids.values()].map(
+    (id) => `  - { id: ${id}, url: "http://${id}.example/${id}", dedupe: self, fullText: never }`,
+  )
+  const hosts = [...ids.values()].map((id) => `    ${id}.example: "127.0.0.1:${port}"`)
+  const feeds = [...ids.values()].map((id) => `  - { id: ${id}, from: [${id}] }`)
+  const http = ['http:', '  allowPrivate: [127.0.0.1]', '  hosts:', ...hosts]
+  writeFileSync(config, [...http, 'sources:', ...sources, 'feeds:', ...feeds, ''].join('\n'))
+  for (; poll < 3; poll += 1) {
+    await runHere(config, { now: () => Date.UTC(2024, 2, 5) + poll * 3_600_000 })
+    for (const name of answers.keys()) shown.set(name, [...(shown.get(name) ?? []), published(name)])
+  }
+}, 60_000)
+
+afterAll(() => {
+  server.close()
+  remove()
 })
 
-test('ids change places: each article once', async () => {
-  const moved: Shape = { guid: (_, index) => `id-${stories[(index + 1) % 3]?.slug}` }
-  await pollAndRead(feed({}))
-  const after = await pollAndRead(feed(moved))
-  expect(Object.values(after).map(({ length }) => length)).toEqual([1, 1, 1])
+function afterPolls(name: string): readonly [Shown, Shown, Shown] {
+  const [first = {}, second = {}, third = {}] = shown.get(name) ?? []
+  return [first, second, third]
+}
+
+const times = (view: Shown): readonly number[] => Object.values(view).map(({ length }) => length)
+
+describe.each(changes)('%s', (name) => {
+  test.each([name, `${name}, back`])('each article once, under the id it had: %s', (direction) => {
+    const [first, second, third] = afterPolls(direction)
+    expect(times(first)).toEqual([1, 1, 1])
+    expect(second).toEqual(first)
+    expect(third).toEqual(first)
+  })
+})
+
+test.each(interludes)('after %s the articles are still there, and come back as what they were', (name) => {
+  const [first, second, third] = afterPolls(name)
+  expect(times(first)).toEqual([1, 1, 1])
+  expect(second).toEqual(first)
+  expect(third).toEqual(first)
+})
+
+test('half a feed loses nothing, and its other half is read later', () => {
+  const [first, second, third] = afterPolls('half')
+  expect(times(first)).toEqual([1, 0, 0])
+  expect(times(second)).toEqual([1, 1, 1])
+  expect(third).toEqual(second)
+  expect(Object.values(second)[0]).toEqual(Object.values(first)[0])
+})
+
+test('ids that change places: each article once', () => {
+  for (const view of afterPolls('moved')) expect(times(view)).toEqual([1, 1, 1])
 })
