@@ -106,15 +106,33 @@ const ids = new Map([...answers.keys()].map((name, index) => [name, `s${index}`]
 const { dir, remove } = makeFolder()
 const config = path.join(dir, 'headwater.yaml')
 
+/** Other words for each source, so that its articles are like no other source's: letters moved along the alphabet. */
+function inWordsOf(text: string, id: string): string {
+  return text.replace(/[a-z]/g, (letter) =>
+    String.fromCharCode(97 + ((letter.charCodeAt(0) - 97 + Number(id.slice(1))) % 26)),
+  )
+}
+
+/** The document as the outlet of that source would write it. */
+function madeOwn(document: string, id: string): string {
+  return document
+    .replaceAll('orsett.example', `${id}.example`)
+    .replace(/(?<=<(?:title|description)>)[^<]*/g, (text) => inWordsOf(text, id))
+}
+
 /** Title -> ids under which the source's feed shows it, after each poll. */
 type Shown = Readonly<Record<string, readonly string[]>>
 const shown = new Map<string, Shown[]>()
 
 function published(name: string): Shown {
-  const text = readFileSync(path.join(dir, 'state', 'public', `${ids.get(name)}.json`), 'utf8')
+  const own = ids.get(name) ?? ''
+  const text = readFileSync(path.join(dir, 'state', 'public', `${own}.json`), 'utf8')
   const { items } = JSON.parse(text) as { readonly items: readonly { id: string; title: string }[] }
   return Object.fromEntries(
-    stories.map(({ title }) => [title, items.filter((item) => item.title === title).map(({ id }) => id)]),
+    stories.map(({ title }) => [
+      title,
+      items.filter((item) => item.title === inWordsOf(title, own)).map(({ id }) => id),
+    ]),
   )
 }
 
@@ -123,10 +141,8 @@ let server: Server
 beforeAll(async () => {
   let poll = 0
   const byPath = new Map([...ids].map(([name, id]) => [`/${id}`, answers.get(name)]))
-  // Each source has its own outlet, so that only its own articles stand at its addresses.
   server = createServer(({ url = '' }, response) => {
-    const document = byPath.get(url)?.[poll]?.replaceAll('orsett.example', `${url.slice(1)}.example`)
-    response.setHeader('content-type', 'text/xml').end(document)
+    response.setHeader('content-type', 'text/xml').end(madeOwn(byPath.get(url)?.[poll] ?? '', url.slice(1)))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
