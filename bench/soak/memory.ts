@@ -6,6 +6,7 @@ import { fork } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { runOnce } from '../../src/pipeline.ts'
 import { withContext } from '../../tests/end-to-end/run-here.ts'
 
@@ -37,6 +38,8 @@ await withContext(config, { now }, async (context) => {
     const options = { everySource: false, signal: AbortSignal.timeout(60_000), onProgress: () => undefined }
     done += (await runOnce(context, options)).sourcesPolled
     hours += 1
+    // Idle connections are kept for 100 ms.
+    if (done % 1_000 === 0) await wait(300)
     if (done % 1_000 === 0)
       console.log(
         `${String(done).padStart(8)} ${String(residentMb()).padStart(12)} ${String(openFiles()).padStart(11)}`,

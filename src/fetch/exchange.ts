@@ -13,6 +13,7 @@ import { requestHeaders } from './request-headers.ts'
 import type { RequestKind } from './request-headers.ts'
 import { createNameResolver, type LookupAll } from './resolve-name.ts'
 import { Turnstile } from './turnstile.ts'
+import { UnreachableHosts } from './unreachable-hosts.ts'
 
 export interface ExchangeOptions {
   readonly http: HttpSettings
@@ -57,6 +58,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const connectTimeoutMs = Math.min(limits.connectTimeoutMs, http.timeoutMs)
   const idleTimeoutMs = Math.min(limits.headersTimeoutMs, http.timeoutMs)
   const turnstile = new Turnstile({ total: http.concurrency, perHost: http.perHost })
+  const unreachable = new UnreachableHosts()
   const names = createNameResolver()
   const connect = createGuardedConnector(guard, connectTimeoutMs, options.resolve ?? names.lookup)
   const settings = {
@@ -68,14 +70,20 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const agents = { usual: createAgent(settings, 1), fresh: createAgent(settings, 0) }
   return {
     async ask(question) {
+      const { host } = question.url
       let leave: (() => void) | undefined
       try {
-        leave = await turnstile.enter(question.url.host, question.spacingMs, question.signal)
-        return await withinBudget(question, async (signal) => {
+        leave = await turnstile.enter(host, question.spacingMs, question.signal)
+        const known = unreachable.find(host)
+        if (known !== undefined) throw known
+        const answer = await withinBudget(question, async (signal) => {
           const response = await send(agents, question, { ...options, signal })
           return judgeResponse(response, question, { ...options, signal })
         })
+        unreachable.noteAnswer(host)
+        return answer
       } catch (error) {
+        if (unreachable.find(host) === undefined) unreachable.noteError(host, error)
         return explainFailure(error, { url: question.url.href, connectTimeoutMs, idleTimeoutMs })
       } finally {
         leave?.()

@@ -128,6 +128,11 @@ function causesOf(error: unknown): readonly Error[] {
   return causes
 }
 
+/** The code of Node, getaddrinfo, c-ares or undici that comes first among the error and its causes. */
+export function findCode(error: unknown): string | undefined {
+  return causesOf(error).flatMap(codeOf)[0]
+}
+
 function codeOf(error: Error): readonly string[] {
   const code = 'code' in error ? error.code : undefined
   if (typeof code === 'string') return [code]

@@ -1,7 +1,6 @@
 /** A small name server on loopback that answers what a test wants, wrong things and nothing included (RFC 1035). */
-import { createSocket } from 'node:dgram'
-import { createServer } from 'node:net'
-import { isIPv4, isIPv6 } from 'node:net'
+import { createSocket, type Socket } from 'node:dgram'
+import { createServer, isIPv4, isIPv6, type AddressInfo, type Server } from 'node:net'
 
 /** What to answer: addresses (or `CNAME name`), a code such as 3 for "no such name", or nothing at all. */
 export type NameAnswer = readonly string[] | { readonly code: number } | 'silence'
@@ -93,6 +92,26 @@ function encodeReply(
   return isTooLong ? head : Buffer.concat([head, body])
 }
 
+/** A port that is free for connections may be taken for datagrams: another is tried. */
+async function bindBoth(
+  connections: Server,
+  wanted: number,
+): Promise<{ readonly datagrams: Socket; readonly port: number }> {
+  for (;;) {
+    await new Promise<void>((resolve, reject) => {
+      connections.once('error', reject).listen(wanted, '127.0.0.1', resolve)
+    })
+    const { port } = connections.address() as AddressInfo
+    const datagrams = createSocket('udp4')
+    const isBound = await new Promise<boolean>((resolve) => {
+      datagrams.once('error', () => resolve(false)).bind(port, '127.0.0.1', () => resolve(true))
+    })
+    if (isBound) return { datagrams, port }
+    if (wanted !== 0) throw new Error(`port ${wanted} is taken`)
+    await new Promise((resolve) => connections.close(resolve))
+  }
+}
+
 /** Listens for datagrams and for connections on the same port. */
 export async function startNameServer(zone: Zone, port = 0): Promise<NameServer> {
   const asked: string[] = []
@@ -105,13 +124,6 @@ export async function startNameServer(zone: Zone, port = 0): Promise<NameServer>
     counts.set(key, (counts.get(key) ?? 0) + 1)
     return encodeReply(message, question, zone(question.name, type, counts.get(key) ?? 1), bytesMax)
   }
-  const datagrams = createSocket('udp4')
-  datagrams.on('message', (message, from) => {
-    const reply = answerTo(message, datagramBytesMax)
-    if (reply !== undefined) datagrams.send(reply, from.port, from.address)
-  })
-  await new Promise<void>((resolve) => datagrams.bind(port, '127.0.0.1', resolve))
-  const bound = datagrams.address().port
   const connections = createServer((socket) => {
     socket.on('error', () => {})
     socket.on('data', (data) => {
@@ -123,7 +135,11 @@ export async function startNameServer(zone: Zone, port = 0): Promise<NameServer>
       socket.write(Buffer.concat([length, reply]))
     })
   })
-  await new Promise<void>((resolve) => connections.listen(bound, '127.0.0.1', resolve))
+  const { datagrams, port: bound } = await bindBoth(connections, port)
+  datagrams.on('message', (message, from) => {
+    const reply = answerTo(message, datagramBytesMax)
+    if (reply !== undefined) datagrams.send(reply, from.port, from.address)
+  })
   return {
     address: `127.0.0.1:${bound}`,
     asked,
