@@ -8,7 +8,7 @@ export interface Metrics {
   record(report: RunReport): void
   /** A run that could not finish. */
   recordFailure(): void
-  /** Counts an answer of the server, with its bytes on the wire. */
+  /** Counts an answer of the server, with its bytes. */
   recordAnswer(status: number, bytes: number): void
   /** The text exposition format, version 0.0.4. */
   render(): Promise<string>

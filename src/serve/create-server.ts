@@ -19,7 +19,7 @@ export interface ServeOptions extends AnswerOptions {
   /** Longest wait for the whole of a request, 15 s when left out. */
   readonly requestTimeoutMs?: number
   readonly bounds?: ConnectionBounds
-  /** Told of every answer, with its bytes on the wire. */
+  /** Told of every answer, with its bytes: 0 for one that was cut off. */
   readonly onAnswer?: (status: number, bytes: number) => void
 }
 
@@ -83,12 +83,15 @@ export function createServer(options: ServeOptions): HeadwaterServer {
   }
 }
 
-/** What really went over the wire is known when the answer is through or cut off. */
+/** Header and all; of an answer that was cut off nobody knows how much arrived. */
 function observe({ onAnswer }: ServeOptions, response: ServerResponse): void {
   if (onAnswer === undefined) return
   const { socket } = response
   const before = socket?.bytesWritten ?? 0
-  response.once('close', () => onAnswer(response.statusCode, (socket?.bytesWritten ?? before) - before))
+  response.once('close', () => {
+    const bytes = (socket?.bytesWritten ?? before) - before
+    onAnswer(response.statusCode, response.writableFinished ? bytes : 0)
+  })
 }
 
 async function answer(

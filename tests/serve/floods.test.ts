@@ -84,7 +84,7 @@ test('an answer that is read too slowly is cut off', async () => {
     setTimeout(() => slow.resume(), 50)
   })
   slow.resume()
-  expect(await through.promise).toBeLessThan(32_000_000)
+  expect(await through.promise).toBe(0)
 })
 
 test('a flood of header lines is refused or cut down, and the next caller served', async () => {

@@ -31,7 +31,8 @@ function originCard({ origin, standing, evidence }: StoryExplanation): Markup {
   return html`<section class="card origin" aria-labelledby="origin">
     <h2 id="origin">${heading} <bdi>${oneLine(publisher, 120) || 'an unknown publisher'}</bdi></h2>
     <p class="meta">
-      ${levelBadge(level)} ${evidence.length > 0 && html`<span>confidence ${percent} %</span>`}
+      ${levelBadge(level)}
+      ${evidence.length > 0 && html`<span>${isProven || level === 'E0' ? 'confidence' : 'weight of the claim'} ${percent} %</span>`}
     </p>
     <p>${standing}</p>
     ${url !== undefined && html`<p class="address-line">${link(url, url)}</p>`}

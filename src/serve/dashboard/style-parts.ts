@@ -65,7 +65,7 @@ const lists = `
 .source-head h2, .dropped h2 { font-size: 1.02rem; margin: 0; min-width: 0; }
 .trouble { color: var(--bad); background: var(--bad-ground); border-radius: .5rem; padding: .4rem .7rem; font-size: .92rem; }
 .moved { color: var(--warn); background: var(--warn-ground); border-radius: .5rem; padding: .4rem .7rem; font-size: .92rem; }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: .35rem 1rem; font-size: .9rem; }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: .35rem 1rem; font-size: .9rem; }
 .facts dt { color: var(--soft); font-size: .82rem; }
 .spark { display: block; width: 100%; max-width: 15rem; height: 1.5rem; }
 .spark .news, .chart .news { fill: var(--accent); }
