@@ -80,6 +80,7 @@ describe('not named', () => {
     ['a source without a date', after('Source: Harbour Courier')],
     ['the agency of a picture', after('Credit Reuters')],
     ['a credit amid the text', `<p>Credit Harbour Courier</p>${body}`],
+    ['the agency of a caption at the end', after('Ferries at rest in Port Ellery. (AP)')],
     ['an agency in a sentence', after('The minister was speaking to AFP')],
     ['help by an agency', after('With inputs from PTI')],
     ['a byline of a desk', before('By Ida Holm, News Editor')],

@@ -25,10 +25,14 @@ const distributed =
 const importStamp =
   /^Source: ((?:The )?[A-Z][\w .&'’-]{1,40}?),? (?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4}|\d{4}-\d\d-\d\d),? \d\d?:\d\d(?::\d\d)? (?:UTC|GMT)\b/
 
-/** An agency's initials alone at the very end: "… he said. – AFP", "(PTI)", "dpa". */
-const signature =
-  /(?:^|[.”"!?)]\s*)(?:[-–—]{1,2}\s*|\()(Reuters|AP|AFP|PTI|ANI|IANS|dpa|UPI|EFE|Xinhua|Bloomberg|Bernama|TASS|Kyodo|ANSA|APA|CP)\)?\.?$/
-const bareSignature = /^(?:Reuters|AFP|PTI|ANI|IANS|dpa|UPI|EFE|Xinhua|Bernama|TASS)\.?$/
+/**
+ * An agency's initials behind the last sentence: "… he said. – AFP", "(PTI)". In brackets only those that sell no pictures:
+ * the last line of a text may be a caption.
+ */
+const dashed =
+  /[.”"!?)]\s*[-–—]{1,2}\s*(Reuters|AP|AFP|PTI|ANI|IANS|dpa|UPI|EFE|Xinhua|Bloomberg|Bernama|TASS|Kyodo|ANSA|APA)\.?$/
+const bracketed = /[.”"!?]\s*\((PTI|ANI|IANS|UNI|Bernama|TASS|Kyodo|ANSA|APA)\)\.?$/
+const bare = /^(Reuters|AFP|PTI|ANI|IANS|dpa|UPI|EFE|Xinhua|Bernama|TASS)\.?$/
 const closingLines = 3
 
 /** "By Ida Holm, Harbour Courier": between headline and text. */
@@ -65,11 +69,12 @@ function houseLine(input: SignalInput, lines: readonly string[]): Named | undefi
 }
 
 function signatureIn(input: SignalInput, text: readonly string[]): Named | undefined {
-  const last = text.slice(-closingLines).map((line) => line.trim())
-  const line = last.find((one) => signature.test(one) || bareSignature.test(one))
-  const name = line === undefined ? undefined : (signature.exec(line)?.[1] ?? line.replace(/\.$/, ''))
-  const domain = name === undefined ? undefined : input.registry.byName(name)?.domain
-  return line === undefined || domain === undefined ? undefined : [line.slice(-120), domain, 0.35]
+  for (const line of text.slice(-closingLines).map((one) => one.trim())) {
+    const name = [dashed, bracketed, bare].map((pattern) => pattern.exec(line)?.[1]).find(Boolean)
+    const domain = name === undefined ? undefined : input.registry.byName(name)?.domain
+    if (domain !== undefined) return [line.slice(-120), domain, 0.35]
+  }
+  return undefined
 }
 
 function namedLine(input: SignalInput, lines: readonly string[], pattern: RegExp): Named | undefined {
