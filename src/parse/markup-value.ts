@@ -17,7 +17,7 @@ export interface MarkupReader {
 }
 
 /** End tags that an unclosed title or description cannot run past. */
-const outerTag = /^(?:[\w.-]+:)?(?:item|entry|channel|feed|rss|rdf)[\s/>]/i
+const outerTag = /^(?:[\w.-]+:)?(item|entry|channel|feed|rss|rdf)[\s/>]/i
 
 interface Extent {
   readonly end: number
@@ -46,6 +46,8 @@ export function createMarkupReader(xml: string, scanner: Scanner): MarkupReader 
     let hasMarkup = false
     let hasStrayEnd = false
     let depth = 0
+    /** Drawings carry their licence as RDF. */
+    let embeddedRdf = 0
     for (let at = scanner.find.lessThan(start); at !== -1; at = scanner.find.lessThan(at)) {
       if (xml.startsWith('<![CDATA[', at)) {
         const close = scanner.find.cdataEnd(at + 9)
@@ -66,10 +68,14 @@ export function createMarkupReader(xml: string, scanner: Scanner): MarkupReader 
           return { end: endOfTag(xml, at, scanner), bodyEnd: at, hasMarkup, hasStrayEnd, sections }
         depth += closing ? -1 : 1
         if (!closing && isSelfClosing(xml, at, scanner)) depth -= 1
-      } else if (outerTag.test(xml.slice(nameAt, nameAt + 24))) {
-        unclosed.set(name, [start, at])
-        return 'unclosed'
-      } else if (closing) hasStrayEnd = true
+      } else {
+        const outer = outerTag.exec(xml.slice(nameAt, nameAt + 24))?.[1]?.toLowerCase()
+        if (outer === 'rdf' && (!closing || embeddedRdf > 0)) embeddedRdf += closing ? -1 : 1
+        else if (outer !== undefined) {
+          unclosed.set(name, [start, at])
+          return 'unclosed'
+        } else if (closing) hasStrayEnd = true
+      }
       if (!closing && isNameStart(xml.charCodeAt(at + 1))) hasMarkup = true
       at += 1
     }
