@@ -1,7 +1,8 @@
 /** The names and figures of a text that survive rewording and find it again. */
 
 const sentenceStart = /(?:^|[.!?]["”’]?\s+|\n)\p{Lu}/gu
-const name = /(?<![\p{L}\p{N}])\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*/gu
+const name =
+  /(?<![\p{L}\p{N}])\p{Lu}[\p{L}'’]+(?:-\p{L}+)*(?: \p{Lu}[\p{L}'’]+(?:-\p{L}+)*)*(?![\p{L}\p{N}-])/gu
 const figure = /(?<![\p{L}\p{N}])(?:\p{Lu}{1,4}-\d+|\d[\d.,]*\d(?: ?%)?)/gu
 const charactersMax = 8_000
 const termsMax = 8
