@@ -1,4 +1,5 @@
 /** Learns which sentences a source repeats in article after article: captions, appeals, addresses, disclaimers. */
+import { limits } from '../model/limits.ts'
 import { decodeLearnt, encodeLearnt } from './encode-boilerplate.ts'
 import { sharesTopic } from './shares-topic.ts'
 import { emptyTable, entriesOf, lookUp, put } from './sentence-table.ts'
@@ -77,10 +78,11 @@ export class BoilerplateLearner {
     if (this.#sources.size > sourcesMax && silent !== undefined) this.#sources.delete(silent)
   }
 
-  /** Leaves out what the source repeats; a text that would lose nearly everything is left whole. */
+  /** Leaves out what the source repeats; a text that would lose nearly everything, or that nobody could read, is left whole. */
   strip(sourceId: string, text: string): Stripped {
     const memory = this.#sources.get(sourceId)
     if (memory === undefined || memory.articles < articlesMin) return { text, removed: [] }
+    if (text.length > limits.textCharactersMax) return { text, removed: [] }
     const removed: string[] = []
     let letters = 0
     const kept = text.replace(sentencePattern, (sentence) => {
@@ -142,7 +144,7 @@ function worth({ count: seen, last }: { readonly count: number; readonly last: n
 }
 
 function* hashesOf(text: string): Generator<number> {
-  for (const [sentence] of text.matchAll(sentencePattern)) {
+  for (const [sentence] of text.slice(0, limits.textCharactersMax).matchAll(sentencePattern)) {
     const hash = sentenceHash(sentence)
     if (hash !== undefined) yield hash
   }

@@ -101,6 +101,11 @@ function startReader(scan: Scan, text: string, options: { pack: LanguagePack; na
 
 function readWord(reader: Reader, firstUnit: number): void {
   const { text } = reader
+  // What is left of an emoji, the first half of which is no letter.
+  if ((firstUnit & 0xfc00) === 0xdc00) {
+    reader.at++
+    return
+  }
   const { classes, folded } = characterTables()
   const start = reader.at
   let first = 0x811c9dc5

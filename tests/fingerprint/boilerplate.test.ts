@@ -205,6 +205,14 @@ describe('the memory', () => {
     expect(learner.encode().length).toBeLessThan(500_000)
   })
 
+  test('costs no more than the longest article that is read', () => {
+    const learner = new BoilerplateLearner()
+    const endless = Array.from({ length: 200_000 }, (_, at) => `Line ${at} of an endless page.`).join(' ')
+    for (let number = 0; number < 3; number++) learner.learn('courier', `${endless} ${number}. ${appeal}`)
+    expect(learner.encode().length).toBeLessThan(16_000)
+    expect(stripped(learner, endless)).toEqual([])
+  })
+
   test('late learning takes nothing back: what was stripped before is as it was', () => {
     const learner = taught(2)
     const before = learner.strip('courier', article(1))

@@ -75,6 +75,12 @@ describe.each(strange)('%s', (_name, text, toItself) => {
   })
 })
 
+test('what is no word is not counted as one', () => {
+  for (const text of ['😀🎉'.repeat(1_000), '\ud800 \udc00 '.repeat(500), '.,; '.repeat(500)])
+    expect(fingerprintText({ title: '', text }).words).toBeLessThanOrEqual(500)
+  expect(fingerprintText({ title: '', text: 'The 😀 bridge 🎉 closed' }).words).toBe(3)
+})
+
 describe('sentences', () => {
   const words = plain.text.split(/\s+/)
 
