@@ -84,7 +84,7 @@ test('the head: base, canonicals, metas, structured data, classes', () => {
 describe('telling terms', () => {
   test('names that begin no sentence, most frequent first, then figures', () => {
     const text =
-      'Yesterday the mayor Ottilie Brandvoort met Aurel Tamm. Later Brandvoort said that Aurel Tamm paid 3.5 crowns for 212 piles of AK-203, and 7 more.'
+      'Yesterday the mayor Ottilie Brandvoort met Aurel Tamm. Later on Brandvoort said that Aurel Tamm paid 3.5 crowns for 212 piles of AK-203, and 7 more.'
     expect(tellingTerms(text)).toEqual([
       'Aurel Tamm',
       'Ottilie Brandvoort',
