@@ -18,7 +18,7 @@ export const limits = {
   xmlDepthMax: 100,
   /** Attributes of one XML element; namespaces on the root are the usual crowd. */
   xmlAttributesMax: 200,
-  /** Bytes of one attribute's value. sax gives up at 64 KiB. */
+  /** Bytes of one attribute's value, and of a field that is no title or text. */
   xmlAttributeBytesMax: 64 * 1024,
   originHopsMax: 3,
   candidatesMax: 12,

@@ -1,5 +1,6 @@
 /** Feeds made at random: sound ones read back as they were meant, damaged ones cost no more than they are long. */
 import * as fc from 'fast-check'
+import RssParser from 'rss-parser'
 import { expect, test } from 'vitest'
 import type { ParseOutcome } from '../../src/model/entry.ts'
 import { limits } from '../../src/model/limits.ts'
@@ -122,6 +123,28 @@ test.each(Object.entries(renderers))('a sound feed in %s reads back as it was me
     { numRuns: 100 },
   )
 })
+
+/** An independent opinion; of Atom's content it makes a string, so RSS alone. */
+test.each([['rss'], ['rss with CDATA']])(
+  'a sound feed in %s is what rss-parser reads in it',
+  async (name) => {
+    await fc.assert(
+      fc.asyncProperty(items, async (list) => {
+        const text = renderers[name]?.(list) ?? ''
+        const other = await new RssParser().parseString(text)
+        const outcome = await parse(text)
+        const entries = outcome.kind === 'parsed' ? outcome.feed.entries : []
+        expect(entries.map(({ id, url: link, publishedMs }) => [id, link, publishedMs])).toEqual(
+          other.items.map(({ guid, link, isoDate }) => [guid, link, Date.parse(isoDate ?? '')]),
+        )
+        expect(entries.map(({ contentHtml }) => contentHtml)).toEqual(
+          other.items.map(({ content }) => content?.trim()),
+        )
+      }),
+      { numRuns: 50 },
+    )
+  },
+)
 
 const debris = fc.constantFrom(
   '<',
