@@ -84,7 +84,7 @@ export const phraseRules: readonly PhraseRule[] = [
   {
     kind: 'readMore',
     pattern:
-      /^\W{0,3}(?:weiterlesen|lire la suite|leer más|seguir leyendo|leia mais|continue lendo|leggi tutto|lees verder|czytaj dalej|läs mer|les mer|læs mere|читать далее|続きを読む|もっと読む|阅读全文|继续阅读)[^.!?]{0,60}[.…»›→>\]]*$/iu,
+      /^\W{0,3}(?:weiterlesen|lire la suite|leer más|seguir leyendo|leia mais|continue lendo|leggi tutto|continua a leggere|lees (?:meer|verder)|czytaj (?:dalej|więcej)|läs mer|les mer|læs mere|читать далее|続きを読む|もっと読む|阅读全文|继续阅读)[^.!?]{0,60}[.…»›→>\]]*$/iu,
   },
   { kind: 'readMore', pattern: /^click here (?:to|for)\b.{0,160}$/i, needsLink: true },
 
@@ -103,6 +103,7 @@ export const phraseRules: readonly PhraseRule[] = [
     pattern:
       /^\W{0,3}(?:(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|tumblr|viber|email|e-mail|print|share|tweet|copy link|flipboard|bluesky|mastodon|threads)\b[\s|,·•/]*){2,16}$/i,
   },
+  { kind: 'share', pattern: /^\W{0,3}like this\s*:\s*like loading[.…]{0,3}$/i },
   { kind: 'share', pattern: /^\W{0,3}(?:follow|find|like|join) (?:us|me|our page) (?:on|at)\b.{0,120}$/i },
   { kind: 'share', pattern: /^click to (?:share|email|print|tweet|follow)\b.{0,100}$/i },
   {
@@ -135,6 +136,11 @@ export const phraseRules: readonly PhraseRule[] = [
     kind: 'newsletter',
     pattern:
       /^(?:abonnieren sie|jetzt abonnieren|abonnez-vous|suscríbete|inscreva-se|iscriviti|meld je aan|zapisz się|подпишитесь).{0,160}(?:newsletter|boletín|nieuwsbrief|рассылк|канал).{0,100}$/iu,
+  },
+
+  {
+    kind: 'newsletter',
+    pattern: /^(?:jetzt )?(?:den |unseren )?newsletter (?:abonnieren|bestellen)\W{0,3}$/i,
   },
 
   { kind: 'comments', pattern: /^please enter your (?:comment|name|e-?mail)\b.{0,40}$/i },
@@ -176,6 +182,7 @@ export const phraseRules: readonly PhraseRule[] = [
       /^(?:this (?:entry|post) was posted (?:on|in|by)|posted (?:on|in|by)|filed under|tagged(?: with| in)?|tags?|categor(?:y|ies)|permalink|you can (?:follow|skip))\s*[:|]?.{0,160}$/i,
     needsLink: true,
   },
+  { kind: 'footer', pattern: /^\(?visited [\d,.]{1,12} times?(?:, [\d,.]{1,12} visits? today)?\)?$/i },
   {
     kind: 'footer',
     pattern:

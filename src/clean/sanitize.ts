@@ -27,6 +27,8 @@ const allowed: sanitizeHtml.IOptions = {
   allowedSchemesByTag: { a: ['http', 'https', 'mailto', 'tel'] },
   allowedSchemesAppliedToAttributes: ['href', 'src', 'poster', 'cite'],
   allowProtocolRelative: false,
+  // An end tag of these is an error of its own (HTML Living Standard, section 13.1.2).
+  selfClosing: ['br', 'col', 'hr', 'img', 'source', 'wbr'],
   disallowedTagsMode: 'discard',
   nonTextTags: [
     'script',
