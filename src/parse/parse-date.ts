@@ -70,7 +70,7 @@ function parseUnix(text: string): number | undefined {
 }
 
 const iso =
-  /^(\d{4})(?:-?W(\d{2})(?:-?(\d))?|-?(\d{3})(?!\d|-)|[-/.]?(\d{1,2})(?:[-/.]?(\d{1,2}))?)?(?:(?:[T ,]+|(?<=\d{2}-\d{2}):)(\d{1,2})(?::?(\d{2})(?::?(\d{2}|(?<=:)\d)(?:[.,](\d{1,9}))?)?)?)?\s*(.*)$/i
+  /^(\d{4})(?:-?W(\d{2})(?:-?(\d))?|-?(\d{3})(?!\d|-)|[-/.]?(\d{1,2})(?:[-/.]?(\d{1,2}))?)?(?:(?:[T ,]+|(?<=\d{2}-\d{2}):)(\d{1,2})(?::?(\d{2}|(?<=:)\d)(?::?(\d{2}|(?<=:)\d)(?:[.,](\d{1,9}))?)?)?)?\s*(.*)$/i
 
 /** ISO 8601 with the slips of feeds: blanks for T, one-digit months, 24:00, seconds of 60. */
 function parseIso(text: string): number | undefined {
@@ -98,7 +98,7 @@ function mondayOfWeek(year: number, week: number, weekday: number): DateParts {
 }
 
 const eastAsian =
-  /^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?\s*(?:\(?\p{L}+\)?)?\s*(?:(오전|오후|午前|午後|上午|下午)\s*)?(?:(\d{1,2})[:时時시]\s*(\d{1,2})?(?:[:分분]\s*(\d{1,2}))?)?/u
+  /^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?\s*(?:\(\p{L}{1,3}\)|\p{L}(?:曜日|요일)|(?:星期|周|週)\p{L})?\s*(?:(오전|오후|午前|午後|上午|下午)\s*)?(?:(\d{1,2})[:时時시]\s*(\d{1,2})?(?:[:分분]\s*(\d{1,2}))?)?/u
 
 function parseEastAsian(text: string): number | undefined {
   const match = eastAsian.exec(text)
