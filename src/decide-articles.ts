@@ -9,6 +9,7 @@ import type { ArticleLocation, Change } from './model/store.ts'
 import type { Story } from './model/story.ts'
 import type { Comparison, Verdict, VerdictKind } from './model/verdict.ts'
 import { decideCluster, type ClusterDecision, type ClusterInput } from './match/decide-cluster.ts'
+import { saysDigest } from './match/decide-finding.ts'
 import type { ExtraCandidate } from './match/matcher.ts'
 import { urnFromHash } from './publish/group-members.ts'
 import { overriddenStories } from './apply-overrides.ts'
@@ -150,7 +151,10 @@ async function openStory(context: Context, article: Article): Promise<Story> {
   return { id, createdMs, touchedMs: createdMs, origin: untracedOrigin(article), speakerId: article.id }
 }
 
-/** Decides with the user's overrides; an article that is a copy of two stories merges none the configuration keeps apart. */
+/**
+ * Decides with the user's overrides. An article that is a copy of two stories makes them one unless the configuration keeps
+ * them apart, or one of them was found to be a digest of the other.
+ */
 async function clusterArticle(
   context: Context,
   article: Article,
@@ -162,11 +166,17 @@ async function clusterArticle(
   const decision = decideCluster(input)
   if (decision.kind === 'open' || decision.absorb.length === 0) return decision
   const members = new Map<StoryId, readonly Article[]>()
+  const foundDigest = new Set<string>()
   for (const id of [decision.storyId, ...decision.absorb]) {
     const view = await context.store.story(id)
     members.set(id, view?.members.map((member) => member.article) ?? [])
+    for (const member of members.get(id) ?? [])
+      for (const other of (await context.store.verdict(member.id))?.others ?? [])
+        if (saysDigest(other)) foundDigest.add(`${id} ${index.storyOf(other.articleId)?.id ?? ''}`)
   }
   const areApart = (one: StoryId, other: StoryId): boolean =>
+    foundDigest.has(`${one} ${other}`) ||
+    foundDigest.has(`${other} ${one}`) ||
     isKeptApart(context.settings, members.get(one) ?? [], members.get(other) ?? [])
   return decideCluster({ ...input, areApart })
 }

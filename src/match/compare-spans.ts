@@ -50,8 +50,8 @@ export function compareSpans(
     leftUntil: ofLeft.until,
     rightFrom: ofRight.from,
     rightUntil: ofRight.until,
-    leftRestAlike: restAlike(left, ofLeft, right),
-    rightRestAlike: restAlike(right, ofRight, left),
+    leftRestAlike: restAlike(left, { ...ofLeft, told: told.map((pair) => pair.left) }, right),
+    rightRestAlike: restAlike(right, { ...ofRight, told: told.map((pair) => pair.right) }, left),
     titles: left.hasTitle && right.hasTitle ? (table.values[0] ?? 1) : 1,
   }
 }
@@ -84,20 +84,29 @@ function massBefore({ masses, mass }: Side, sentence: number): number {
   return before / Math.max(mass, 1e-9)
 }
 
-function restAlike(side: Side, { from, until }: Part, other: Side): number {
+/** Strays that are told all the same are no part of the rest. */
+function restAlike(
+  side: Side,
+  { from, until, told }: Part & { readonly told: readonly number[] },
+  other: Side,
+): number {
   if (1 - (until - from) < restMin) return 1
-  const isOutside = (place: number): boolean => place < from || place >= until
+  const isTold = new Set(told)
+  const isRest = (sentence: number): boolean => {
+    const place = massBefore(side, sentence)
+    return (place < from || place >= until) && !isTold.has(sentence)
+  }
   return cosine(
-    termWeights(side, isOutside),
+    termWeights(side, isRest),
     termWeights(other, () => true),
   )
 }
 
-/** Term frequency (logarithmic) times inverse document frequency of the words of the body that stand where `takes` says. */
-function termWeights(side: Side, takes: (place: number) => boolean): ReadonlyMap<number, number> {
+/** Term frequency (logarithmic) times inverse document frequency of the words in the sentences of the body it takes. */
+function termWeights(side: Side, takes: (sentence: number) => boolean): ReadonlyMap<number, number> {
   const terms = new Map<number, { count: number; readonly idf: number }>()
   for (let sentence = side.hasTitle ? 1 : 0; sentence < side.masses.length; sentence++) {
-    if (!takes(massBefore(side, sentence))) continue
+    if (!takes(sentence)) continue
     for (let at = side.starts[sentence] ?? 0; at < (side.starts[sentence + 1] ?? 0); at++) {
       const hash = side.hashes[at] ?? 0
       const term = terms.get(hash)

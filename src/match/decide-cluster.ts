@@ -2,6 +2,7 @@
 import type { ArticleId, StoryId } from '../model/brand.ts'
 import { isCopyKind } from '../model/verdict.ts'
 import type { Comparison, Scores } from '../model/verdict.ts'
+import { saysDigest } from './decide-finding.ts'
 
 /** A story as far as clustering needs it. */
 export interface KnownStory {
@@ -20,7 +21,7 @@ export interface ClusterInput {
   readonly forced: readonly StoryId[]
   /** Stories it must not join (`overrides.notSameStory`). */
   readonly forbidden: ReadonlySet<StoryId>
-  /** Whether two stories must never become one; default never. */
+  /** Whether two stories must not become one: the user says so, or one was found to be a digest. Default never. */
   readonly areApart?: (one: StoryId, other: StoryId) => boolean
 }
 
@@ -45,6 +46,8 @@ export type ClusterDecision = {
 interface Copied {
   readonly story: KnownStory
   readonly by: readonly [Comparison, ...Comparison[]]
+  /** Comparisons with its other articles that say digest. */
+  readonly against: readonly Comparison[]
 }
 
 /**
@@ -57,12 +60,14 @@ export function decideCluster(input: ClusterInput): ClusterDecision {
   const { comparisons, storyOf, forced, forbidden, areApart = () => false } = input
   const copied = new Map<StoryId, Copied>()
   const related: StoryId[] = []
+  const digests = comparisons.filter(saysDigest)
   for (const comparison of comparisons) {
     const story = storyOf(comparison.articleId)
     if (story === undefined || forbidden.has(story.id)) continue
     if (isCopyKind(comparison.kind)) {
       const { by } = copied.get(story.id) ?? {}
-      copied.set(story.id, { story, by: by === undefined ? [comparison] : [...by, comparison] })
+      const against = digests.filter(({ articleId }) => storyOf(articleId)?.id === story.id)
+      copied.set(story.id, { story, by: by === undefined ? [comparison] : [...by, comparison], against })
     } else if (comparison.kind === 'related') related.push(story.id)
   }
   const { joined, refused } = chooseStories([...copied.values()], areApart)
@@ -103,11 +108,11 @@ function chooseStories(
   const digest = isDigest(whole.map(({ by }) => by[0].scores))
   for (const one of copied) {
     const why = !whole.includes(one)
-      ? 'it stands there beside another matter, which is the story'
+      ? 'it stands there, or it prints the story, beside another matter'
       : digest
         ? 'the article tells one story in one part and another in another'
         : joined.some((other) => areApart(one.story.id, other.story.id))
-          ? 'the configuration keeps this story apart from the one it joins'
+          ? 'this story is kept apart from the one it joins'
           : undefined
     if (why === undefined) joined.push(one)
     else for (const comparison of one.by) refused.set(comparison, why)
@@ -121,17 +126,27 @@ function refuse(comparison: Comparison, why: string | undefined): Comparison {
   return { ...comparison, kind: 'related', vetoes: [...vetoes, why], reason: `${reason}, but ${why}` }
 }
 
-/** Whether the article is told in the story only by such as go on with another matter, which may be the story's own. */
-function isPartOfDigest({ story, by }: Copied): boolean {
+/**
+ * Whether the article is told in the story only by such as go on with another matter, which may be the story's own; or the
+ * article of the story that tells most of it says that it is a digest.
+ */
+function isPartOfDigest({ story, by, against }: Copied): boolean {
+  const most = Math.max(...by.map(({ scores }) => shareTold(scores)))
+  if (against.some(({ scores }) => shareTold(scores) > most)) return true
   return (
     story.articles > by.length && by.every(({ scores }) => (scores['leftRestAlike'] ?? 1) < otherMatterMax)
   )
 }
 
+// Without scores, of an address or a text that is the same, all of it.
+function shareTold({ rightFrom = 0, rightUntil = 1 }: Scores): number {
+  return rightUntil - rightFrom
+}
+
 // Two parts of an article may meet in a sentence that resembles both: of the shorter part this much.
 const overlapMax = 0.2
 // As `restAlikeMin` of the thresholds, where it was measured.
-const otherMatterMax = 0.15
+const otherMatterMax = 0.1
 
 /** Whether the article tells one of the stories in one part and, of another matter, another in another. */
 function isDigest(comparisons: readonly Scores[]): boolean {

@@ -87,6 +87,13 @@ function contained(score: Score): number {
   return Math.max(score('containment'), score('ownContainment'))
 }
 
+const goesOn = 'goes on with another matter'
+
+/** Whether a comparison was kept from folding because one of the texts is a digest. */
+export function saysDigest({ vetoes }: Pick<Finding, 'vetoes'>): boolean {
+  return vetoes.some((veto) => veto.includes(goesOn))
+}
+
 function vetoesAgainst(score: Score, thresholds: Thresholds): readonly string[] {
   const vetoes: string[] = []
   const figures = score('figuresSame') + score('figuresChanged')
@@ -107,9 +114,12 @@ function vetoesAgainst(score: Score, thresholds: Thresholds): readonly string[] 
   if (score('opening') < thresholds.openingMin && score('telling') < thresholds.openingTellingMin) {
     vetoes.push(`the openings differ: ${percent(score('opening'))} of the first sentences aligned`)
   }
-  const alike = Math.min(score('leftRestAlike'), score('rightRestAlike'))
-  if (alike < thresholds.restAlikeMin && score('titles') < thresholds.restTitlesMin)
-    vetoes.push('one of them goes on with another matter, under a title of its own')
+  const [least = 1, most = 1] = [score('leftRestAlike'), score('rightRestAlike')].sort(
+    (one, other) => one - other,
+  )
+  if (most < thresholds.restsAlikeMin) vetoes.push(`each of them ${goesOn}`)
+  else if (least < thresholds.restAlikeMin && score('titles') < thresholds.restTitlesMin)
+    vetoes.push(`one of them ${goesOn}, under a title of its own`)
   return vetoes
 }
 

@@ -3,6 +3,7 @@ import { fingerprintText } from '../fingerprint/fingerprint.ts'
 import { parseArticleId, parseSourceId, parseStoryId } from '../model/brand.ts'
 import type { ArticleId, StoryId } from '../model/brand.ts'
 import { decideCluster } from './decide-cluster.ts'
+import { saysDigest } from './decide-finding.ts'
 import { Matcher } from './matcher.ts'
 import type { LabelledDocument } from './measure-pairs.ts'
 
@@ -63,6 +64,7 @@ function runStream(documents: readonly LabelledDocument[], cpuMicroseconds: () =
   const stories = new Map<ArticleId, StoryId>()
   const born = new Map<StoryId, number>()
   const sizes = new Map<StoryId, number>()
+  const digests: (readonly [ArticleId, ArticleId])[] = []
   const cost: { held: number; microsecondsPerDocument: number }[] = []
   const step = Math.max(1, Math.ceil(ordered.length / costPoints))
   let verifications = 0
@@ -77,7 +79,14 @@ function runStream(documents: readonly LabelledDocument[], cpuMicroseconds: () =
       if (storyId === undefined) return undefined
       return { id: storyId, createdMs: born.get(storyId) ?? 0, articles: sizes.get(storyId) ?? 0 }
     }
-    const decision = decideCluster({ comparisons, storyOf, forced: [], forbidden: new Set() })
+    const areApart = (one: StoryId, other: StoryId): boolean =>
+      digests.some(([left, right]) => {
+        const [a, b] = [stories.get(left), stories.get(right)]
+        return (a === one && b === other) || (a === other && b === one)
+      })
+    const decision = decideCluster({ comparisons, storyOf, forced: [], forbidden: new Set(), areApart })
+    for (const comparison of decision.comparisons)
+      if (saysDigest(comparison)) digests.push([articleId, comparison.articleId])
     const storyId = decision.kind === 'join' ? decision.storyId : storyNumber(index)
     if (!born.has(storyId)) born.set(storyId, index)
     stories.set(articleId, storyId)

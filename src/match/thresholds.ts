@@ -66,8 +66,13 @@ export interface Thresholds {
   readonly openingMin: number
   /** A text told in other words shows by that; the opening is asked only below. Galleries have at most .24. */
   readonly openingTellingMin: number
-  /** `SpanScores.leftRestAlike`. Of pairs of articles on different matters 99.4 % have less, of the halves of one article 13 %; .17 vetoes a round trip. */
+  /**
+   * `SpanScores.leftRestAlike`. Of 432 articles printed together with another one 420 have less, of 432 whose first half is
+   * compared with the whole 40; .15 adds 4 and 40.
+   */
   readonly restAlikeMin: number
+  /** The same of both texts, whatever they are called: two digests that share an article. */
+  readonly restsAlikeMin: number
   /** Cosine of the titles below which a digest is thought of. Of 2,328 copies none of uneven length has less than .40. */
   readonly restTitlesMin: number
   /** The same event: linked, never folded. .10 links 461 of 987 reports of one event and 254 strangers, .07 828 and 658. */
@@ -104,7 +109,8 @@ export const shippedThresholds: Thresholds = {
   numbersSharedMin: 0.25,
   openingMin: 0.2,
   openingTellingMin: 0.45,
-  restAlikeMin: 0.15,
+  restAlikeMin: 0.1,
+  restsAlikeMin: 0.2,
   restTitlesMin: 0.25,
   relatedAlignmentMin: 0.1,
   relatedContainmentMin: 0.15,

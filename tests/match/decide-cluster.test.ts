@@ -95,8 +95,8 @@ describe('decideCluster', () => {
         {
           ...inside,
           kind: 'related',
-          vetoes: ['it stands there beside another matter, which is the story'],
-          reason: 'nearDuplicate, but it stands there beside another matter, which is the story',
+          vetoes: ['it stands there, or it prints the story, beside another matter'],
+          reason: 'nearDuplicate, but it stands there, or it prints the story, beside another matter',
         },
       ])
     })
@@ -135,7 +135,7 @@ describe('decideCluster', () => {
       expect(decision).toMatchObject({ kind: 'join', storyId: story(9), absorb: [], related: [story(3)] })
       expect(decision.comparisons[1]).toMatchObject({
         kind: 'related',
-        vetoes: ['the configuration keeps this story apart from the one it joins'],
+        vetoes: ['this story is kept apart from the one it joins'],
       })
     })
 

@@ -130,6 +130,11 @@ describe('a veto', () => {
       { ...verbatim, rightRestAlike: 0.05, titles: 0.1, wordsOfLonger: 800 },
       /goes on with another matter/,
     ],
+    [
+      'against two digests that share an article, though they are called the same',
+      { ...aligned, leftRestAlike: 0.05, rightRestAlike: 0.05, titles: 1, wordsOfLonger: 800 },
+      /^each of them goes on with another matter$/,
+    ],
     ['against another language', foreign, /^the languages differ$/],
   ])('%s', (_name, scores, veto) => {
     const finding = decide(scores)
