@@ -18,7 +18,8 @@ import { resolveHtml } from './resolve-html.ts'
 
 /** Undefined when the JSON is no feed, or no JSON even after repair. */
 export function readJsonFeed(text: string, hints: XmlFeedHints): Omit<ParsedFeed, 'problems'> | undefined {
-  const feed = readJsonDocument(parseJson(text, hints.report))
+  const { value, isCut } = parseJson(text, hints.report)
+  const feed = readJsonDocument(value)
   if (feed === undefined || !isFeed(feed)) return undefined
   const base = resolveAddress(feed.text('home_page_url'), hints.url) ?? hints.url
   const clean = forbiddenMarks.some((mark) => text.includes(mark)) ? dropForbidden : keep
@@ -32,6 +33,7 @@ export function readJsonFeed(text: string, hints: XmlFeedHints): Omit<ParsedFeed
     language: feed.text('language'),
     entries,
     wishes: noWishes,
+    ...(isCut ? { isCut } : {}),
   }
 }
 
@@ -47,22 +49,31 @@ function isFeed(feed: JsonFeed): boolean {
   )
 }
 
-function parseJson(text: string, report: (problem: string) => void): unknown {
+interface ParsedJson {
+  /** Undefined for what is no JSON even after repair. */
+  readonly value: unknown
+  readonly isCut: boolean
+}
+
+function parseJson(text: string, report: (problem: string) => void): ParsedJson {
+  const value = valueOf(text)
+  if (value !== undefined) return { value, isCut: false }
+  const { text: repaired, isTruncated } = repairJson(text)
+  const mended = valueOf(repaired)
+  if (mended !== undefined)
+    report(
+      isTruncated
+        ? 'the document is cut off; the unfinished entry is left out'
+        : 'the JSON is not valid; it was repaired',
+    )
+  return { value: mended, isCut: isTruncated }
+}
+
+function valueOf(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    const repaired = repairJson(text)
-    try {
-      const value: unknown = JSON.parse(repaired.text)
-      report(
-        repaired.isTruncated
-          ? 'the document is cut off; the unfinished entry is left out'
-          : 'the JSON is not valid; it was repaired',
-      )
-      return value
-    } catch {
-      return undefined
-    }
+    return undefined
   }
 }
 
