@@ -89,9 +89,11 @@ export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
   return { language: String.fromCharCode(...letters), words, cut, titleTokens, tokens, sentenceEnds }
 }
 
+// Used again and again: a fingerprint counts its tokens in ten bits.
+const seen = new Uint32Array(1 << countBits)
+
 function readTokens(reader: BitReader, count: number): Uint32Array {
   const tokens = new Uint32Array(count)
-  const seen = new Uint32Array(count)
   let size = 0
   let quoted = 0
   for (let at = 0; at < count; at++) {

@@ -1,4 +1,6 @@
 /** Finds earlier articles that share rare tokens: chains of postings in typed arrays, no object per article or token. */
+import { SlotTally } from './slot-tally.ts'
+import type { IndexHit } from './slot-tally.ts'
 
 /** Tokens an article is filed under. */
 export const anchorsMax = 24
@@ -8,9 +10,13 @@ export const anchorsMax = 24
 const postingsReadMax = 256
 const anchorBits = 24
 const anchorMask = 0xff_ffff
-// A bucket of 16 bits or more and a tag of the other 8 name an anchor exactly, so postings need not hold it.
-const tagMask = 0xff
-const bucketBitsMin = 16
+// A bucket of 19 bits or more and a tag of the other 5 name an anchor exactly, so postings need not hold it. The tag
+// stands above the next posting: one look at memory for each posting that is read.
+const tagBits = 5
+const tagMask = (1 << tagBits) - 1
+const bucketBitsMin = anchorBits - tagBits
+const postingBits = 32 - tagBits
+const postingMask = 2 ** postingBits - 1
 // Buckets double when they hold more postings than this on average. With as many buckets whatever the window, a chain of
 // a million articles was 24 strangers long, and reading them left nothing for the anchors asked for.
 const postingsPerBucketMax = 3
@@ -18,20 +24,15 @@ const lengthMax = 0xff
 const sweepMin = 4_096
 /** Posting `slot << slotShift | i` is the article's own `i`th: neither slot nor anchor is stored. */
 const slotShift = 5
-const slotsPerSegment = 4_096
-
-/** An article in the index that shares anchors with the one asked for. */
-export interface IndexHit {
-  readonly slot: number
-  /** Shared anchors. */
-  readonly shared: number
-}
+const segmentShift = 12
+const slotsPerSegment = 1 << segmentShift
+/** Articles the index can hold: 4,194,303. */
+const slotsMax = 2 ** (postingBits - slotShift) - 1
 
 /** Of 4,096 slots. Pieces of one size are added one by one: nothing is copied, and no bigger one is left over. */
 interface Segment {
-  /** Next posting of the same bucket, counted from 1; 0 ends a chain. */
-  readonly next: Uint32Array
-  readonly tags: Uint8Array
+  /** The tag of each posting, and below it the next one of the same bucket, counted from 1; 0 ends a chain. */
+  readonly links: Uint32Array
   readonly alive: Uint8Array
 }
 
@@ -47,19 +48,18 @@ export class CandidateIndex {
   #slots = 0
   readonly #free: number[] = []
   #dead: number[] = []
-  readonly #found = new Uint32Array(postingsReadMax)
   readonly #keys = new Float64Array(anchorsMax)
+  readonly #tally = new SlotTally(postingsReadMax)
 
-  /** Files an article under its anchors (24-bit token hashes) and returns the slot it got. */
+  /** Files an article under its anchors (24-bit token hashes) and returns the slot it got. RangeError when it is full. */
   add(anchors: Uint32Array): number {
     const slot = this.#free.pop() ?? this.#slots++
+    if (slot > slotsMax) throw new RangeError(`the window holds ${slotsMax} articles at most`)
     const segment = this.#segmentOf(slot)
-    const base = (slot % slotsPerSegment) * anchorsMax
     segment.alive[slot % slotsPerSegment] = 1
     for (let at = 0; at < anchors.length; at++) {
       const mixed = mix(anchors[at] ?? 0)
-      segment.tags[base + at] = mixed & tagMask
-      this.#link(mixed >>> (anchorBits - this.#bucketBits), ((slot << slotShift) | at) + 1, segment)
+      this.#link(segment, ((slot << slotShift) | at) + 1, mixed)
     }
     this.#postings += anchors.length
     if (this.#postings > this.#heads.length * postingsPerBucketMax) this.#split()
@@ -77,16 +77,12 @@ export class CandidateIndex {
 
   /** Articles that share at least `sharedMin` anchors, most shared first, then the one in the higher slot. */
   find(anchors: Uint32Array, sharedMin: number): readonly IndexHit[] {
-    const read = this.#read(this.#rarestFirst(anchors)).sort()
-    const hits: IndexHit[] = []
-    for (let from = 0; from < read.length;) {
-      const slot = read[from] ?? 0
-      let to = from + 1
-      while (to < read.length && read[to] === slot) to++
-      if (to - from >= sharedMin) hits.push({ slot, shared: to - from })
-      from = to
-    }
-    return hits.sort((one, other) => other.shared - one.shared || other.slot - one.slot)
+    this.#tally.clear()
+    this.#read(this.#rarestFirst(anchors))
+    return this.#tally
+      .atLeast(sharedMin)
+      .filter(({ slot }) => this.#segmentOf(slot).alive[slot % slotsPerSegment] === 1)
+      .sort((one, other) => other.shared - one.shared || other.slot - one.slot)
   }
 
   /** Mixed anchors behind the length of their bucket. */
@@ -99,38 +95,35 @@ export class CandidateIndex {
     return this.#keys.subarray(0, anchors.length).sort()
   }
 
-  #read(keys: Float64Array): Uint32Array {
-    let size = 0
+  #read(keys: Float64Array): void {
     let left = postingsReadMax
     for (let at = 0; at < keys.length; at++) {
       const mixed = (keys[at] ?? 0) & anchorMask
+      const tag = mixed & tagMask
       // What the rarer anchors leave unread is shared among the others, newest first: in a big window one chain alone
       // would use it up, and an article is found by three.
       let share = Math.floor(left / (keys.length - at))
       let posting = this.#heads[mixed >>> (anchorBits - this.#bucketBits)] ?? 0
       for (; posting > 0 && share > 0; share--, left--) {
         const slot = (posting - 1) >>> slotShift
-        const { tags, alive, next } = this.#segmentOf(slot)
-        const place = placeOf(posting)
-        if (tags[place] === (mixed & tagMask) && alive[slot % slotsPerSegment] === 1)
-          this.#found[size++] = slot
-        posting = next[place] ?? 0
+        const link = this.#segmentOf(slot).links[placeOf(posting)] ?? 0
+        if (link >>> postingBits === tag) this.#tally.count(slot)
+        posting = link & postingMask
       }
     }
-    return this.#found.subarray(0, size)
   }
 
   #segmentOf(slot: number): Segment {
-    const number = Math.floor(slot / slotsPerSegment)
-    return (this.#segments[number] ??= {
-      next: new Uint32Array(slotsPerSegment * anchorsMax),
-      tags: new Uint8Array(slotsPerSegment * anchorsMax),
+    return (this.#segments[slot >>> segmentShift] ??= {
+      links: new Uint32Array(slotsPerSegment * anchorsMax),
       alive: new Uint8Array(slotsPerSegment),
     })
   }
 
-  #link(bucket: number, posting: number, { next }: Segment): void {
-    next[placeOf(posting)] = this.#heads[bucket] ?? 0
+  /** Of `mixed` only the bits that bucket and tag tell need be right. */
+  #link({ links }: Segment, posting: number, mixed: number): void {
+    const bucket = mixed >>> (anchorBits - this.#bucketBits)
+    links[placeOf(posting)] = ((mixed & tagMask) << postingBits) | (this.#heads[bucket] ?? 0)
     this.#heads[bucket] = posting
     const length = this.#lengths[bucket] ?? 0
     if (length < lengthMax) this.#lengths[bucket] = length + 1
@@ -140,50 +133,46 @@ export class CandidateIndex {
   #split(): void {
     if (this.#bucketBits === anchorBits) return
     const before = this.#heads
-    const bit = 1 << (anchorBits - this.#bucketBits - 1)
+    const shift = anchorBits - this.#bucketBits
     this.#bucketBits++
     this.#heads = new Uint32Array(before.length * 2)
     this.#lengths = new Uint8Array(before.length * 2)
-    const chain: number[] = []
     for (let bucket = 0; bucket < before.length; bucket++) {
-      this.#collect(before[bucket] ?? 0, chain)
-      for (let at = chain.length - 1; at >= 0; at--) {
-        const posting = chain[at] ?? 0
-        const segment = this.#segmentOf((posting - 1) >>> slotShift)
-        const half = ((segment.tags[placeOf(posting)] ?? 0) & bit) === 0 ? 0 : 1
-        this.#link(bucket * 2 + half, posting, segment)
-      }
+      this.#relink(before[bucket] ?? 0, bucket << shift, false)
     }
   }
 
   // Takes the postings of dead slots out of their chains; the order of the others stays.
   #sweep(): void {
-    const chain: number[] = []
     this.#postings = 0
+    const shift = anchorBits - this.#bucketBits
     for (let bucket = 0; bucket < this.#heads.length; bucket++) {
-      this.#collect(this.#heads[bucket] ?? 0, chain)
+      const head = this.#heads[bucket] ?? 0
       this.#heads[bucket] = 0
       this.#lengths[bucket] = 0
-      for (let at = chain.length - 1; at >= 0; at--) {
-        const posting = chain[at] ?? 0
-        const slot = (posting - 1) >>> slotShift
-        const segment = this.#segmentOf(slot)
-        if (segment.alive[slot % slotsPerSegment] !== 1) continue
-        this.#link(bucket, posting, segment)
-        this.#postings++
-      }
+      this.#postings += this.#relink(head, bucket << shift, true)
     }
     this.#free.push(...this.#dead)
     this.#dead = []
   }
 
-  /** The postings of a chain, newest first. */
-  #collect(head: number, chain: number[]): void {
-    chain.length = 0
+  /** Files the postings of a chain anew, the oldest first, and returns how many. `high` are the bits the bucket told. */
+  #relink(head: number, high: number, onlyAlive: boolean): number {
+    const chain: number[] = []
     for (let posting = head; posting > 0;) {
       chain.push(posting)
-      posting = this.#segmentOf((posting - 1) >>> slotShift).next[placeOf(posting)] ?? 0
+      posting = (this.#segmentOf((posting - 1) >>> slotShift).links[placeOf(posting)] ?? 0) & postingMask
     }
+    let filed = 0
+    for (let at = chain.length - 1; at >= 0; at--) {
+      const posting = chain[at] ?? 0
+      const slot = (posting - 1) >>> slotShift
+      const segment = this.#segmentOf(slot)
+      if (onlyAlive && segment.alive[slot % slotsPerSegment] !== 1) continue
+      this.#link(segment, posting, high | ((segment.links[placeOf(posting)] ?? 0) >>> postingBits))
+      filed++
+    }
+    return filed
   }
 }
 

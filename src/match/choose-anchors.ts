@@ -1,4 +1,5 @@
 /** The tokens an article is filed under: its rarest ones, most of them words that others use too. */
+import { hashMask } from '../fingerprint/token-hash.ts'
 import { distinctHashes, documentCount } from './frequencies.ts'
 import type { Frequencies } from './frequencies.ts'
 import { anchorsMax } from './candidate-index.ts'
@@ -14,18 +15,33 @@ const countFloor = 5
 const anyMax = 8
 const knownCountMin = 2
 
+// Rarest first, then by hash: counts above hashes, sorted as plain numbers. Used again and again.
+const keys = new Float64Array(1_024)
+const hashSpan = hashMask + 1
+
 /** At most `anchorsMax` token hashes. */
 export function chooseAnchors(tokens: Uint32Array, frequencies: Frequencies): Uint32Array {
   const countMax = Math.max(countFloor, frequencies.documents * shareMax)
-  const rare: { readonly hash: number; readonly count: number }[] = []
-  for (const hash of distinctHashes(tokens)) {
+  const hashes = distinctHashes(tokens)
+  let size = 0
+  for (let at = 0; at < hashes.length; at++) {
+    const hash = hashes[at] ?? 0
     // The article itself counts once it is learnt: words nobody else has must not outrank those its copy shares.
     const count = Math.max(1, documentCount(frequencies, hash))
-    if (count <= countMax) rare.push({ hash, count })
+    if (count <= countMax) keys[size++] = count * hashSpan + hash
   }
-  rare.sort((left, right) => left.count - right.count || left.hash - right.hash)
-  const known = rare.slice(anyMax).filter(({ count }) => count >= knownCountMin)
-  const unknown = rare.slice(anyMax).filter(({ count }) => count < knownCountMin)
-  const chosen = [...rare.slice(0, anyMax), ...known, ...unknown].slice(0, anchorsMax)
-  return Uint32Array.from(chosen, ({ hash }) => hash)
+  const rare = keys.subarray(0, size).sort()
+  const anchors = new Uint32Array(Math.min(size, anchorsMax))
+  let chosen = 0
+  const take = (from: number, to: number): void => {
+    for (let at = from; at < to && chosen < anchors.length; at++)
+      anchors[chosen++] = (rare[at] ?? 0) % hashSpan
+  }
+  const any = Math.min(anyMax, size)
+  let known = any
+  while (known < size && (rare[known] ?? 0) < knownCountMin * hashSpan) known++
+  take(0, any)
+  take(known, size)
+  take(any, known)
+  return anchors
 }

@@ -39,9 +39,10 @@ export function learnTokens(frequencies: Frequencies, tokens: Uint32Array): void
   if (frequencies.documents >= documentsMax) halve(frequencies)
 }
 
-/** Token hashes without marks, each once, in order of the text. At most 2,047 tokens. */
+const hashes = new Uint32Array(2_047)
+
+/** Token hashes without marks, each once, in order of the text; good until the next call. At most 2,047 tokens. */
 export function distinctHashes(tokens: Uint32Array): Uint32Array {
-  const hashes = new Uint32Array(tokens.length)
   let size = 0
   clearSet()
   for (let at = 0; at < tokens.length; at++) {

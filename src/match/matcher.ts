@@ -68,9 +68,11 @@ export class Matcher {
   readonly #index = new CandidateIndex()
   readonly #held = new HeldArticles()
   readonly #numbers = new TokenNumbers()
-  // One candidate is unpacked and prepared at a time.
+  // One article is asked about at a time, and one candidate unpacked and prepared. Arrays made for each of them would lie
+  // outside the heap until the next collection: 8 MB at any time.
   readonly #tokenRoom = createTokenRoom()
-  readonly #sideRoom = createSideRoom(packedTokensMax, packedTokensMax)
+  readonly #queryRoom = createSideRoom(packedTokensMax, packedTokensMax)
+  readonly #otherRoom = createSideRoom(packedTokensMax, packedTokensMax)
   #newestMs = Number.NEGATIVE_INFINITY
   #addedSinceForgetting = 0
 
@@ -129,11 +131,11 @@ export class Matcher {
     const found: Comparison[] = []
     for (const { articleId, tier } of query.extraCandidates ?? []) found.push(identical(articleId, tier))
     const known = new Set(found.map((comparison) => comparison.articleId))
-    const side = prepareSide(query.fingerprint, this.#frequencies)
+    const side = prepareSide(query.fingerprint, this.#frequencies, this.#queryRoom)
     for (const held of this.#candidates(query)) {
       if (known.has(held.articleId)) continue
       const fingerprint = unpackFingerprint(held.bytes, this.#numbers, this.#tokenRoom)
-      const other = prepareSide(fingerprint, this.#frequencies, this.#sideRoom)
+      const other = prepareSide(fingerprint, this.#frequencies, this.#otherRoom)
       const finding = compareSides(other, side, this.#thresholds)
       found.push({ articleId: held.articleId, ...decideMeeting(finding, meetingOf(held, query)) })
     }
