@@ -1,4 +1,5 @@
 /** Cuts scripts that write no spaces into words, by the dictionaries of ICU (UAX #29). */
+import { simplifyHan } from './simplify-han.ts'
 import { hanNumeral } from './written-numbers.ts'
 
 const segmenters = new Map<string, Intl.Segmenter>()
@@ -21,7 +22,8 @@ export interface RunWord {
 }
 
 /** Words of a run of Han, kana, Thai, Lao, Khmer or Burmese in order; punctuation and empty single characters left out. */
-export function segmentWords(run: string, language: string): readonly RunWord[] {
+export function segmentWords(written: string, language: string): readonly RunWord[] {
+  const run = language === 'zh' ? simplifyHan(written) : written
   const words: RunWord[] = []
   let from = 0
   for (const found of run.matchAll(numeral)) {
