@@ -95,7 +95,13 @@ async function runCli(words: readonly string[], { caFile }: RunEnvironment): Pro
   const extra = caFile === undefined ? {} : { NODE_EXTRA_CA_CERTS: caFile }
   const env = { ...process.env, HEADWATER_LOG_LEVEL: 'error', ...extra }
   const startMs = performance.now()
-  const argv = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning', 'src/cli.ts', ...words]
+  const argv = [
+    '--max-semi-space-size=4',
+    '--heap-growing-percent=60',
+    '--disable-warning=ExperimentalWarning',
+    'src/cli.ts',
+    ...words,
+  ]
   const child = spawn(process.execPath, argv, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let [out, err, peakMb] = ['', '', 0]
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))

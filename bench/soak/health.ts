@@ -65,6 +65,7 @@ async function measure(title: string, names: readonly string[]): Promise<void> {
   )
   const argv = [
     '--max-semi-space-size=4',
+    '--heap-growing-percent=60',
     '--disable-warning=ExperimentalWarning',
     'src/cli.ts',
     'start',

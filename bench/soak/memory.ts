@@ -1,6 +1,7 @@
 /**
  * Ten thousand polls in one process, as `start` makes them, nine of ten answering 304: resident memory and open files after the
- * first thousand and at the end. `node --max-semi-space-size=4 bench/soak/memory.ts [POLLS]`.
+ * first thousand and at the end. `node --max-semi-space-size=4
+ * --heap-growing-percent=60 bench/soak/memory.ts [POLLS]`.
  */
 import { fork } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'

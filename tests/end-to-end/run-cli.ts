@@ -23,7 +23,12 @@ export interface Status {
 
 /** A child that runs on until it is told to stop. */
 export function spawnCli(...words: readonly string[]): ChildProcess {
-  const script = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning', 'src/cli.ts']
+  const script = [
+    '--max-semi-space-size=4',
+    '--heap-growing-percent=60',
+    '--disable-warning=ExperimentalWarning',
+    'src/cli.ts',
+  ]
   return spawn(process.execPath, [...script, ...words], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
