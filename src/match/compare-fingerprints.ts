@@ -5,6 +5,7 @@ import { alignSentences } from './align-sentences.ts'
 import type { Alignment, SentencePair } from './align-sentences.ts'
 import { decideFinding, mayBeCopy } from './decide-finding.ts'
 import { compareNumbers } from './compare-numbers.ts'
+import { runsBefore } from './compare-opening.ts'
 import { compareShingles } from './compare-shingles.ts'
 import { compareSpans } from './compare-spans.ts'
 import { compareSlots } from './compare-slots.ts'
@@ -76,8 +77,16 @@ function meet(left: Side, right: Side): Met {
     ownContainment: own.containment,
     wordsOfShorter: Math.min(left.fingerprint.words, right.fingerprint.words),
     wordsOfLonger: Math.max(left.fingerprint.words, right.fingerprint.words),
+    ...(runs.containment >= insideMin && { runsBefore: runsInFront(left.shingles, right.shingles) }),
   }
   return { table, whole, scores }
+}
+
+// Where a text begins in another is asked of those that stand in it for the most part.
+const insideMin = 0.5
+
+function runsInFront(left: Uint32Array, right: Uint32Array): number {
+  return left.length >= right.length ? runsBefore(left, right) : runsBefore(right, left)
 }
 
 function tellingScores(left: Side, right: Side, { table, whole }: Met): Scores {

@@ -18,15 +18,17 @@ export function decideMeeting(finding: Finding, meeting: Meeting): Finding {
 
 /**
  * A teaser holds too little to compare: 40 words of two outlets on one event read alike. It is the opening of a fuller
- * text word for word, or it has the exact title of an article of its own publisher; else it stands alone.
+ * text word for word, or it has the exact title of an article of its own publisher; else it stands alone. What stands in
+ * the middle of a text is what somebody said, which others quote too.
  */
 function teaserFinding(finding: Finding, meeting: Meeting): Finding | undefined {
   const { kind, scores, vetoes, reason } = finding
   const words = scores['wordsOfShorter'] ?? 0
   if (!meeting.isTeaser && words >= teaserWordsMin) return undefined
-  const contained = scores['containment'] ?? 0
-  if (contained >= teaserContainmentMin && vetoes.length === 0 && words >= openingWordsMin)
-    return copy(finding, 'a teaser that stands word for word in the fuller text')
+  const { containment = 0, runsBefore = Number.POSITIVE_INFINITY } = scores
+  const opens = containment >= teaserContainmentMin && runsBefore <= runsBeforeMax
+  if (opens && vetoes.length === 0 && words >= openingWordsMin)
+    return copy(finding, 'a teaser that is the opening of the fuller text, word for word')
   if (meeting.sameTitle && meeting.sameSite)
     return copy(finding, 'a teaser with the exact title of its own publisher')
   if (!isCopyKind(kind)) return undefined
@@ -54,3 +56,5 @@ const teaserWordsMin = 80
 // Cut mid-sentence by the feed, a teaser loses the run at its end: 9 of 10 runs of a 20-word teaser remain.
 const teaserContainmentMin = 0.85
 const openingWordsMin = 20
+// Telling words before the opening: a dateline, a by-line, a caption, a note of the editors. Some 50 written words.
+const runsBeforeMax = 30
