@@ -6,7 +6,6 @@ const segmenters = new Map<string, Intl.Segmenter>()
 const languages: ReadonlySet<string> = new Set(['zh', 'ja', 'th', 'lo', 'km', 'my'])
 
 const numeral = /[〇零一二三四五六七八九十百千万萬亿億兆两兩]{2,}/g
-const han = /^\p{Script=Han}$/u
 // Single characters that carry nothing: particles, measures, parts of dates, verbs of reporting.
 const emptyCharacters: ReadonlySet<string> = new Set(
   '的了着過过在是和与與及也都就又还還而但或把被将將从從向到对對于於为為以其之这這那个個们們名人年月日时時分秒元只条條件次位说說称稱有不没沒无無很最更再才已可能会會要得地所让讓给給按等各每某该該此何我你他她它您上下中里裡内內外前后後间間第一二者氏様的性化本同約约円度回号號点點'.split(
@@ -48,7 +47,7 @@ function cutWords(run: string, language: string, words: RunWord[]): void {
     loose = ''
   }
   for (const { segment, isWordLike } of segmenterOf(language).segment(run)) {
-    if (segment.length === 1 && isWordLike === true && han.test(segment) && !emptyCharacters.has(segment)) {
+    if (segment.length === 1 && isWordLike === true && isHan(segment) && !emptyCharacters.has(segment)) {
       loose += segment
       continue
     }
@@ -56,6 +55,10 @@ function cutWords(run: string, language: string, words: RunWord[]): void {
     if (isWordLike === true && segment.length > 1) words.push({ text: segment, digits: undefined })
   }
   endLoose()
+}
+
+function isHan(character: string): boolean {
+  return character >= '\u3400' && character <= '\u9fff'
 }
 
 function segmenterOf(language: string): Intl.Segmenter {
