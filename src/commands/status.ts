@@ -26,18 +26,18 @@ async function readStatus(context: Context): Promise<Status> {
   return { sources, feeds, state: { articles, stories, bytes }, lastRunMs: last?.finishedMs }
 }
 
+/** What to look at, in words: the last failure, else where it moved, else what was odd about the document. */
+function troubleOf({ lastError, movedTo, problems = [] }: SourceState): string {
+  if (lastError !== undefined) return lastError
+  return [...(movedTo === undefined ? [] : [`moved to ${movedTo}`]), ...problems].join('; ')
+}
+
 function renderSource(state: SourceState): string[] {
   const failures = state.failuresInARow === 0 ? 'ok' : `${state.failuresInARow} failed`
+  const polled = state.gone ? 'gone' : state.movedTo !== undefined && failures === 'ok' ? 'moved' : failures
   const next = state.gone ? 'never (410)' : renderTime(state.nextPollMs)
-  const health = state.lastPollMs === undefined ? 'not polled yet' : failures
-  return [
-    state.id,
-    health,
-    renderTime(state.lastSuccessMs),
-    next,
-    `${state.articlesTotal}`,
-    state.lastError ?? state.problems?.join('; ') ?? '',
-  ]
+  const health = state.lastPollMs === undefined ? 'not polled yet' : polled
+  return [state.id, health, renderTime(state.lastSuccessMs), next, `${state.articlesTotal}`, troubleOf(state)]
 }
 
 function renderStatus({ sources, feeds, state, lastRunMs }: Status, paint: Paint): string {
@@ -45,7 +45,7 @@ function renderStatus({ sources, feeds, state, lastRunMs }: Status, paint: Paint
   const sourceTable = renderTable([head, ...sources.map(renderSource)], 100, (cell, column, row) => {
     if (row === 0) return paint('bold', cell)
     if (column !== 1) return cell
-    return paint(cell === 'ok' ? 'green' : cell.endsWith('failed') ? 'red' : 'yellow', cell)
+    return paint(cell === 'ok' ? 'green' : /failed$|^gone$/.test(cell) ? 'red' : 'yellow', cell)
   })
   const feedRows = feeds.map(({ id, items, title }) => [id, `${items}`, title])
   const feedTable = renderTable([['feed', 'items', 'title'], ...feedRows], 80, (cell, _, row) =>

@@ -49,6 +49,17 @@ function moveOf({ movedTo, moving }: SourceState): Markup | undefined {
   )
 }
 
+/** What was wrong with the last document and did no harm. */
+function oddities({ problems = [] }: SourceState): Markup | undefined {
+  if (problems.length === 0) return undefined
+  return html`<details>
+    <summary>${plural(problems.length, 'oddity', 'oddities')} in its last document</summary>
+    <ul class="plain">
+      ${problems.slice(0, 20).map((problem) => html`<li dir="auto">${oneLine(problem)}</li>`)}
+    </ul>
+  </details>`
+}
+
 function card({ state, address, tags, polls }: SourceCard, nowMs: number): Markup {
   const health = healthOf(state)
   // With a variable in it the address leads nowhere.
@@ -63,7 +74,7 @@ function card({ state, address, tags, polls }: SourceCard, nowMs: number): Marku
       <code>${state.id}</code> ·
       ${href === undefined ? html`<span>${address}</span>` : html`<a href="${href}" rel="noreferrer">${oneLine(address, 100)}</a>`}
     </p>
-    ${troubleOf(state)} ${moveOf(state)} ${sparkline(polls)}
+    ${troubleOf(state)} ${moveOf(state)} ${oddities(state)} ${sparkline(polls)}
     <dl class="facts">
       <div>
         <dt>Last poll</dt>

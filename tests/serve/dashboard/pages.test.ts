@@ -164,6 +164,8 @@ describe('the sources', () => {
     expect(page).toContain('4 polls in a row failed: timed out after 20 s')
     expect(page).toContain('The address is gone for good (410)')
     expect(page).toContain('https://valley.example/news.atom')
+    expect(page).toContain('1 oddity in its last document')
+    expect(page).toContain('of &lt;entry&gt; 3 was left out')
   })
 
   test.each([

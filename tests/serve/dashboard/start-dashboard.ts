@@ -180,7 +180,10 @@ function pollChanges(at: number): readonly Change[] {
       ? { gone: true, lastResult: 'gone', failuresInARow: 1, lastError: 'gone for good (status 410)' }
       : {}
   return [
-    { kind: 'source', state: polled('harbour-gazette', at, {}) },
+    {
+      kind: 'source',
+      state: polled('harbour-gazette', at, { problems: ['the date "soon" of <entry> 3 was left out'] }),
+    },
     { kind: 'source', state: polled('newsmill', at, trouble) },
     { kind: 'source', state: polled('sund-bulletin', at, gone) },
     { kind: 'source', state: polled('valley-wire', at, { movedTo: 'https://valley.example/news.atom' }) },
