@@ -57,6 +57,12 @@ function dropTracking(url: URL): void {
 }
 
 function isTrackingPair(pair: string): boolean {
+  if (!/[%+]/.test(pair)) {
+    const equals = pair.indexOf('=')
+    return equals === -1
+      ? isTrackingParameter(pair, '')
+      : isTrackingParameter(pair.slice(0, equals), pair.slice(equals + 1))
+  }
   const [name = '', value = ''] = [...new URLSearchParams(pair)][0] ?? []
   return isTrackingParameter(name, value)
 }
