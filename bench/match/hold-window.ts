@@ -50,7 +50,22 @@ const residentMb = (): number => process.memoryUsage.rss() / 1e6
 const matcher = new Matcher()
 globalThis.gc?.()
 const emptyMb = residentMb()
-const sum = { compare: 0, add: 0, comparisons: 0, bytes: 0, copies: 0, found: 0 }
+/** Of each article the one it copies, or itself: what may be folded together. */
+const roots = new Uint32Array(Math.max(...sizes) + 1)
+/** A copy of one of the last so many is called recent. */
+const recentMax = 1_500
+const nothing = {
+  compare: 0,
+  add: 0,
+  comparisons: 0,
+  bytes: 0,
+  recent: 0,
+  recentFound: 0,
+  old: 0,
+  oldFound: 0,
+  wrong: 0,
+}
+const sum = { ...nothing }
 
 function measure(article: Parameters<typeof matcher.compare>[0], { copyOf, bytes }: Drawn): void {
   const before = cpuUs()
@@ -61,25 +76,29 @@ function measure(article: Parameters<typeof matcher.compare>[0], { copyOf, bytes
   sum.compare += between - before
   sum.comparisons += comparisons.length
   sum.bytes += bytes.length
-  if (copyOf === 0) return
-  sum.copies++
   const folded = comparisons.filter(({ kind }) => kind === 'spun' || kind === 'nearDuplicate')
-  if (folded.some(({ articleId }) => articleId === copyOf)) sum.found++
+  if (folded.some(({ articleId }) => roots[articleId] !== roots[article.articleId])) sum.wrong++
+  if (copyOf === 0) return
+  const isRecent = article.articleId - copyOf <= recentMax
+  const found = folded.some(({ articleId }) => roots[articleId] === copyOf) ? 1 : 0
+  sum[isRecent ? 'recent' : 'old']++
+  sum[isRecent ? 'recentFound' : 'oldFound'] += found
 }
 
 function report(held: number): void {
   globalThis.gc?.()
   const each = (value: number): string => (value / measuredLast).toFixed(value < measuredLast * 10 ? 2 : 0)
   const cost = `compare ${each(sum.compare)} us, add ${each(sum.add)} us, comparisons ${each(sum.comparisons)}`
-  const found = `${sum.found} of ${sum.copies} copies found`
-  const memory = `${each(sum.bytes)} bytes each, process ${residentMb().toFixed(0)} MB (${emptyMb.toFixed(0)} before the first)`
-  console.log(`held ${held}: ${cost}, ${found}, ${memory}`)
-  Object.assign(sum, { compare: 0, add: 0, comparisons: 0, bytes: 0, copies: 0, found: 0 })
+  const found = `copies found: ${sum.recentFound} of ${sum.recent} recent, ${sum.oldFound} of ${sum.old} older; ${sum.wrong} wrong`
+  const memory = `${each(sum.bytes)} bytes stored, process ${residentMb().toFixed(0)} MB (${emptyMb.toFixed(0)} before the first)`
+  console.log(`held ${held}: ${cost}; ${found}; ${memory}`)
+  Object.assign(sum, nothing)
 }
 
 let held = 0
 for await (const drawn of readArticles()) {
   held++
+  roots[held] = drawn.copyOf === 0 ? held : drawn.copyOf
   const next = sizes.find((size) => size >= held) ?? held
   const article = {
     articleId: parseArticleId(held) as ArticleId,

@@ -26,12 +26,17 @@ export function estimateJaccard(left: Uint32Array, right: Uint32Array): number {
   return same / hashes
 }
 
-/** One key a band; two articles that share a key are compared. */
-export function bandKeys(signature: Uint32Array): readonly string[] {
-  return Array.from(
-    { length: hashes / bandRows },
-    (_, band) => `${band}:${signature.subarray(band * bandRows, (band + 1) * bandRows).join(',')}`,
-  )
+/** One key a band; two articles that share a key are compared. Below 2^53: band and 48 bits of its rows. */
+export function bandKeys(signature: Uint32Array): readonly number[] {
+  return Array.from({ length: hashes / bandRows }, (_, band) => {
+    let high = 0x811c9dc5
+    let low = 0x9747b28c
+    for (const row of signature.subarray(band * bandRows, (band + 1) * bandRows)) {
+      high = Math.imul(high ^ row, 0x85ebca6b)
+      low = Math.imul(low ^ (row >>> 16) ^ row, 0xc2b2ae35)
+    }
+    return (band * 2 ** 16 + (high >>> 16)) * 2 ** 32 + (low >>> 0)
+  })
 }
 
 function fnv(word: string): number {

@@ -1,96 +1,90 @@
 /**
- * Prints quality and cost beside plain MinHash and SimHash on the same labelled articles in one run.
- * Usage: node bench/match/run.ts DOCS.jsonl.gz PAIRS.jsonl.gz [ARTICLES, default 3000]
+ * Prints what the matcher costs and finds beside plain MinHash with banded look-up and SimHash with look-up by blocks, on
+ * the same articles in one run: every document is made, looked up, compared and remembered in order of time.
+ * Usage: node --expose-gc bench/match/run.ts DOCS.jsonl.gz PAIRS.jsonl.gz [ARTICLES of 800 words, default 3000]
  */
 import process from 'node:process'
 import { encodeFingerprint } from '../../src/fingerprint/encode.ts'
 import { fingerprintText } from '../../src/fingerprint/fingerprint.ts'
-import { compareSides } from '../../src/match/compare-fingerprints.ts'
-import { prepareSide } from '../../src/match/prepare-side.ts'
-import { seedFrequencies } from '../../src/match/seed-frequencies.ts'
-import { shippedThresholds } from '../../src/match/thresholds.ts'
-import { estimateJaccard, minHash } from './min-hash.ts'
 import { readDocuments, readPairs } from './read-documents.ts'
 import type { BenchDocument } from './read-documents.ts'
-import { hammingDistance, simHash } from './sim-hash.ts'
+import { BlockIndex, BandIndex, MatcherIndex } from './windows.ts'
+import type { Look } from './windows.ts'
 
-const documents = readDocuments(process.argv[2] ?? '')
-const pairs = readPairs(process.argv[3] ?? '').filter(({ label }) => label !== 'graded')
-const articlesMax = Number(process.argv[4] ?? 3_000)
-const byId = new Map(documents.map((document) => [document.id, document]))
+const [documentsFile, pairsFile, articles = '3000'] = process.argv.slice(2)
+if (documentsFile === undefined || pairsFile === undefined)
+  throw new Error('usage: node --expose-gc bench/match/run.ts DOCS.jsonl.gz PAIRS.jsonl.gz [ARTICLES]')
+const documents = readDocuments(documentsFile).toSorted((one, other) => timeOf(one) - timeOf(other))
+const pairs = readPairs(pairsFile).filter(({ label }) => label !== 'graded')
 
-/** CPU microseconds of a call. */
-function cost(work: () => void): number {
-  const before = process.cpuUsage()
-  work()
-  const { user, system } = process.cpuUsage(before)
+function timeOf({ published }: BenchDocument): number {
+  const timeMs = Date.parse(published)
+  return Number.isNaN(timeMs) ? 0 : timeMs
+}
+
+function cpuUs(): number {
+  const { user, system } = process.cpuUsage()
   return user + system
 }
 
-interface Method {
-  readonly name: string
-  readonly make: (document: BenchDocument) => unknown
-  readonly folds: (left: never, right: never) => boolean
-  readonly bytes: string
+// What the collector leaves: heap and arrays beside it.
+function heldBytes(): number {
+  globalThis.gc?.()
+  globalThis.gc?.()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
 }
 
-const frequencies = seedFrequencies()
-const encodedBytes = documents.reduce(
-  (sum, document) => sum + encodeFingerprint(fingerprintText(document)).length,
-  0,
-)
-const methods: readonly Method[] = [
-  {
-    name: 'SimHash64, Hamming <= 3',
-    make: ({ text }) => simHash(text),
-    folds: (left, right) => hammingDistance(left, right) <= 3,
-    bytes: '8',
-  },
-  {
-    name: 'MinHash128, 5-grams, J >= .7',
-    make: ({ text }) => minHash(text),
-    folds: (left, right) => estimateJaccard(left, right) >= 0.7,
-    bytes: '512',
-  },
-  {
-    name: 'headwater',
-    make: (document) => prepareSide(fingerprintText(document), frequencies),
-    folds: (left, right) =>
-      ['spun', 'nearDuplicate'].includes(compareSides(left, right, shippedThresholds).kind),
-    bytes: (encodedBytes / documents.length).toFixed(0),
-  },
-]
+/** `folded` holds `earlier later` of every two documents that look-up brought together and comparing called the same. */
+interface Run {
+  readonly folded: ReadonlySet<string>
+  readonly us: { readonly make: number; readonly find: number; readonly verify: number; readonly add: number }
+  readonly compared: number
+  readonly windowBytes: number
+}
 
-function measure({ name, make, folds, bytes }: Method): void {
-  const made = new Map<string, unknown>()
-  const makeUs =
-    cost(() => documents.forEach((document) => made.set(document.id, make(document)))) / documents.length
+function runStream<State>(look: Look<State>): Run {
+  const folded = new Set<string>()
+  const us = { make: 0, find: 0, verify: 0, add: 0 }
+  let compared = 0
+  const before = heldBytes()
+  for (const [number, document] of documents.entries()) {
+    const times = [cpuUs()]
+    const state = look.make(document)
+    times.push(cpuUs())
+    const candidates = look.find(state)
+    times.push(cpuUs())
+    const same = look.verify(state, candidates)
+    times.push(cpuUs())
+    look.add(number, state)
+    times.push(cpuUs())
+    for (const [at, part] of (['make', 'find', 'verify', 'add'] as const).entries())
+      us[part] += (times[at + 1] ?? 0) - (times[at] ?? 0)
+    compared += candidates.length
+    for (const earlier of same) folded.add(`${documents[earlier]?.id} ${document.id}`)
+  }
+  return { folded, us, compared, windowBytes: (heldBytes() - before) / documents.length }
+}
+
+function printRow(name: string, { folded, us, compared, windowBytes }: Run, stateBytes: number): void {
   const total = { right: 0, wrong: 0, missed: 0 }
-  const kinds = new Map<string, { pairs: number; merged: number }>()
-  const compareUs =
-    cost(() => {
-      for (const { a, b, label, category } of pairs) {
-        const merged = folds(made.get(a) as never, made.get(b) as never)
-        const same = label === 'duplicate' || label === 'spun'
-        if (merged && same) total.right++
-        else if (merged) total.wrong++
-        else if (same) total.missed++
-        if (!same) continue
-        const kind = kinds.get(category) ?? { pairs: 0, merged: 0 }
-        kinds.set(category, { pairs: kind.pairs + 1, merged: kind.merged + (merged ? 1 : 0) })
-      }
-    }) / pairs.length
-  const recalls = [...kinds.values()].map((kind) => kind.merged / kind.pairs)
-  const mean = recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length
-  const precision = total.right / Math.max(1, total.right + total.wrong)
-  const recall = total.right / (total.right + total.missed)
+  for (const { a, b, label } of pairs) {
+    const merged = folded.has(`${a} ${b}`) || folded.has(`${b} ${a}`)
+    const same = label === 'duplicate' || label === 'spun'
+    if (merged) total[same ? 'right' : 'wrong']++
+    else if (same) total.missed++
+  }
+  const each = (value: number): string => (value / documents.length).toFixed(0)
   const figures = [
-    precision.toFixed(4),
-    recall.toFixed(4),
-    mean.toFixed(4),
-    makeUs.toFixed(0),
-    compareUs.toFixed(1),
-    bytes,
+    (total.right / Math.max(1, total.right + total.wrong)).toFixed(4),
+    (total.right / Math.max(1, total.right + total.missed)).toFixed(4),
+    String(Math.round((documents.length * 1e6) / us.make)),
+    each(us.find),
+    each(us.add),
+    (us.verify / Math.max(1, compared)).toFixed(1),
+    (compared / documents.length).toFixed(2),
+    stateBytes.toFixed(0),
+    windowBytes.toFixed(0),
   ]
   console.log([name.padEnd(30), ...figures.map((figure) => figure.padStart(9))].join(' '))
 }
@@ -105,13 +99,20 @@ function fingerprints(count: number): void {
   }
   const sentence = (): string => `The ${Array.from({ length: 22 }, word).join(' ')}.`
   const texts = Array.from({ length: count }, () => Array.from({ length: 35 }, sentence).join(' '))
-  const us = cost(() => texts.forEach((text) => fingerprintText({ title: '', text })))
-  console.log(`fingerprints of 800 words: ${Math.round((count * 1e6) / us)} a CPU second`)
+  const before = cpuUs()
+  for (const text of texts) fingerprintText({ title: '', text })
+  console.log(`fingerprints of 800 words: ${Math.round((count * 1e6) / (cpuUs() - before))} a CPU second`)
 }
 
-console.log(`${byId.size} documents, ${pairs.length} pairs`)
-console.log(
-  'method                         precision    recall  mean rec.   us/make us/compare bytes/article',
+const stored = documents.reduce(
+  (sum, document) => sum + encodeFingerprint(fingerprintText(document)).length,
+  0,
 )
-methods.forEach((method) => measure(method))
-fingerprints(articlesMax)
+console.log(`${documents.length} documents, ${pairs.length} pairs; CPU microseconds, bytes an article`)
+console.log(
+  'method                         precision    recall  made/CPUs   look-up       add  verify/1  compared    stored    window',
+)
+printRow('SimHash64, 4 blocks, <= 3', runStream(new BlockIndex()), 8)
+printRow('MinHash128, 32 bands, J >= .7', runStream(new BandIndex()), 512)
+printRow('headwater', runStream(new MatcherIndex()), stored / documents.length)
+fingerprints(Number(articles))

@@ -23,6 +23,11 @@ export function simHash(text: string): readonly [number, number] {
   return [low, high]
 }
 
+/** Four blocks of 16 bits: of two hashes that differ in at most three bits one block is the same. */
+export function blockKeys([low, high]: readonly [number, number]): readonly number[] {
+  return [low & 0xffff, 0x10000 + (low >>> 16), 0x20000 + (high & 0xffff), 0x30000 + (high >>> 16)]
+}
+
 /** Bits that differ. */
 export function hammingDistance(left: readonly [number, number], right: readonly [number, number]): number {
   return ones(left[0] ^ right[0]) + ones(left[1] ^ right[1])
