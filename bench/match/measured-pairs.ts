@@ -48,7 +48,8 @@ function hostOf({ url }: BenchDocument): string {
   return URL.parse(url)?.hostname.replace(/^www\./, '') ?? ''
 }
 
-function learnBoilerplate(documents: readonly BenchDocument[]): (document: BenchDocument) => string {
+/** What is left of a document once what its host repeats is gone; each cluster teaches once. */
+export function learnBoilerplate(documents: readonly BenchDocument[]): (document: BenchDocument) => string {
   const learner = new BoilerplateLearner()
   const clusters = new Set<string>()
   for (const document of documents) {

@@ -16,6 +16,7 @@ import { countDocuments, jaccard } from './methods/plain-words.ts'
 import { rareSequence, sequenceShare } from './methods/rare-sequence.ts'
 import { spotSignatures } from './methods/spot-sigs.ts'
 import { cosine, textVector } from './methods/tf-idf.ts'
+import { learnBoilerplate } from './measured-pairs.ts'
 import { estimateJaccard, minHash } from './min-hash.ts'
 import { readDocuments, readPairs } from './read-documents.ts'
 import type { BenchDocument } from './read-documents.ts'
@@ -106,6 +107,7 @@ function render(row: Row): readonly string[] {
 
 const counts = countDocuments(documents.map(({ text }) => text))
 const frequencies = seedFrequencies()
+const strip = learnBoilerplate(documents)
 
 const byWords = (cosineMin: number): Row =>
   run({
@@ -161,7 +163,7 @@ const rows: readonly Row[] = [
   }),
   run({
     name: 'Headwater',
-    make: (document) => fingerprintText(document),
+    make: (document) => fingerprintText({ title: document.title, text: strip(document) }),
     folds: (left, right) =>
       isCopyKind(
         compareSides(prepareSide(left, frequencies), prepareSide(right, frequencies), shippedThresholds).kind,
