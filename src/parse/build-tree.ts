@@ -177,7 +177,10 @@ class TreeBuilder {
 
   /** Inside the innermost open field; a field outside every entry belongs to the feed. */
   #attach(name: string, field: Field): void {
-    const parent = this.#stack.findLast((element) => element.field !== undefined)?.field ?? this.#feed
+    const parent =
+      this.#stack.at(-1)?.field ??
+      this.#stack.findLast((element) => element.field !== undefined)?.field ??
+      this.#feed
     const known = parent.children.get(name)
     if (known === undefined) parent.children.set(name, [field])
     else if (known.length < sameFieldsMax) known.push(field)
@@ -238,7 +241,11 @@ class TreeBuilder {
   }
 
   #close(rawName: string): void {
-    const at = this.#stack.findLastIndex((element) => element.rawName === rawName)
+    const last = this.#stack.length - 1
+    const at =
+      this.#stack[last]?.rawName === rawName
+        ? last
+        : this.#stack.findLastIndex((element) => element.rawName === rawName)
     if (at === -1) return
     while (this.#stack.length > at) this.#pop()
     this.#done = this.#stack.length === 0
