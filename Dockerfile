@@ -10,7 +10,8 @@ FROM node:26-slim
 RUN ldconfig -p | grep -q libatomic.so.1 \
   || (apt-get update && apt-get install -y --no-install-recommends libatomic1 && rm -rf /var/lib/apt/lists/*)
 WORKDIR /app
-ENV NODE_ENV=production NODE_COMPILE_CACHE=/tmp/node-compile-cache
+# One malloc arena: threads otherwise keep 5 to 10 MB each that they have freed.
+ENV NODE_ENV=production NODE_COMPILE_CACHE=/tmp/node-compile-cache MALLOC_ARENA_MAX=1
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json ./
 COPY src ./src

@@ -319,7 +319,9 @@ describe('a web page at the address of a source', () => {
     const sent = sentTo(freshState, source, offered) ?? freshState
     const ended = poll({ state: poll({ state: sent }), outcome: failed({ status: 404, reason: 'status' }) })
     expect(ended.movedTo).toBeUndefined()
-    expect(sentTo(ended, source, 'https://harbour.example/atom')?.movedTo).toBe('https://harbour.example/atom')
+    expect(sentTo(ended, source, 'https://harbour.example/atom')?.movedTo).toBe(
+      'https://harbour.example/atom',
+    )
   })
 
   test.each([
