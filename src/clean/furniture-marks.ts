@@ -78,20 +78,32 @@ const beaconHosts =
 const beaconPath =
   /\/(?:pixel|beacon|tracker|tracking|track|count|counter|1x1|blank|spacer|clear|trans(?:parent)?)(?:\.(?:gif|png|php|aspx?))?$|\/~[r4]\/|\/count\.gif|\/b\.gif$|facebook\.com\/tr\b|\/wf\/open|\/matomo\.php|\/piwik\.php|\/collect$/i
 
-/** Whether an image exists to be counted: by its host, its path, or its size of at most 3 x 3 pixels. */
-export function isTrackingPixel(url: string, attributes: Readonly<Record<string, string>>): boolean {
-  const { width = '', height = '', style = '' } = attributes
-  if (
-    isTiny(width) ||
-    isTiny(height) ||
-    /\b(?:width|height)\s*:\s*[0-3](?:px)?\s*(?:;|!|$)/i.test(style.slice(0, 500))
-  )
-    return true
+/** Styles under which nobody sees a picture: not displayed, no size worth a look, or far outside the page. */
+const unseenStyle =
+  /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:max-)?(?:width|height)\s*:\s*(?:[0-3](?:\.\d+)?(?:px)?|0+(?:\.0+)?[a-z%]{1,4})(?=\s*(?:;|!|$))|(?:left|right|top|bottom|margin-left|margin-top)\s*:\s*-\d{4})/i
+
+/**
+ * Whether an image exists to be counted: by its host, its path, its size of at most 3 x 3 pixels, or because it is hidden.
+ * A picture a script is to show later (`isLazy`) may be hidden until then.
+ */
+export function isTrackingPixel(
+  url: string,
+  attributes: Readonly<Record<string, string>>,
+  isLazy = false,
+): boolean {
+  const { width = '', height = '', style = '', hidden } = attributes
+  if (isTiny(width) || isTiny(height)) return true
+  if (!isLazy && (hidden !== undefined || unseenStyle.test(bareStyle(style)))) return true
   const parsed = URL.parse(url)
   if (parsed === null) return false
   return beaconHosts.test(parsed.hostname) || beaconPath.test(parsed.host + parsed.pathname)
 }
 
+/** Without comments, which may stand inside a declaration (CSS Syntax Level 3, section 4.3.2). */
+function bareStyle(style: string): string {
+  return style.slice(0, 2000).replaceAll(/\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g, '')
+}
+
 function isTiny(size: string): boolean {
-  return /^\s*0*[0-3](?:\.\d+)?(?:px)?\s*$/i.test(size)
+  return /^\s*(?:0*[0-3](?:\.\d+)?(?:px)?|0+%)\s*$/i.test(size)
 }

@@ -117,7 +117,8 @@ function resolveImage(node: HtmlElement, options: MediaOptions): readonly HtmlNo
       given === undefined || given.trim() === '' ? undefined : absoluteUrl(given, options.baseUrl),
     )
     .find((url) => url !== undefined)
-  if (src === undefined || isTrackingPixel(src, attributes)) {
+  const isLazy = lazySources.some((name) => (attributes[name] ?? '').trim() !== '')
+  if (src === undefined || isTrackingPixel(src, attributes, isLazy)) {
     options.note(
       src === undefined && !/^\s*data:image/i.test(attributes['src']?.slice(0, 40) ?? '')
         ? 'unsafeUrl'
