@@ -83,6 +83,7 @@ async function compose(context: Context, feed: FeedSettings, past: FeedPast): Pr
     clean: cleanerOf(await context.index()),
     languageOf,
     previous,
+    publishers: new Set(settings.sources.filter(({ role }) => role === 'publisher').map(({ id }) => id)),
     departed: new Set(past.departed),
     hash: sha256,
     nowMs: context.now(),

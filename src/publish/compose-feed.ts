@@ -1,6 +1,6 @@
 /** Decides what a feed shows: selects, orders, cuts, and keeps every item's id for life. */
 import type { Article } from '../model/article.ts'
-import type { StoryId } from '../model/brand.ts'
+import type { SourceId, StoryId } from '../model/brand.ts'
 import type { FeedSettings, PublishSettings } from '../model/settings.ts'
 import type { Publication } from '../model/store.ts'
 import type { StoryMember, StoryView } from '../model/story.ts'
@@ -20,6 +20,8 @@ export interface ComposeInput {
   readonly languageOf: (article: Article) => string | undefined
   /** What the feed showed last time. */
   readonly previous: ReadonlyMap<StoryId, Publication>
+  /** Sources the user calls publishers: they write their own articles. */
+  readonly publishers: ReadonlySet<SourceId>
   /** Ids readers may know although the feed does not show them now. */
   readonly departed: ReadonlySet<StoryId>
   /** SHA-256, lower-case hexadecimal. */
@@ -160,12 +162,11 @@ function idInFeed({ previous, departed, hash }: ComposeInput, group: MemberGroup
 
 /** In words why a group is not shown, whatever its age; undefined when it is. */
 function whyNot(
-  { feed, languageOf, previous, nowMs }: ComposeInput,
+  { feed, languageOf, previous, publishers, nowMs }: ComposeInput,
   view: StoryView,
   group: MemberGroup,
 ): string | undefined {
   const articles = group.members.map(({ article }) => article)
-  const { level } = view.story.origin
   if (
     feed.include.length > 0 &&
     !feed.include.some((filter) => articles.some((article) => matchesFilter(filter, article)))
@@ -180,8 +181,22 @@ function whyNot(
       : languageOf(speaker)?.toLowerCase().split('-')[0]
   if (language !== undefined && !feed.languages.includes(language)) return `in the language ${language}`
   const isHeld =
-    level !== 'E3' && level !== 'E4' && !previous.has(group.id) && nowMs - view.story.createdMs < feed.holdMs
+    !previous.has(group.id) && nowMs - view.story.createdMs < feed.holdMs && mayHaveOriginal(view, publishers)
   return isHeld ? 'held back while its original may turn up' : undefined
+}
+
+/**
+ * Whether an original may still turn up: none is verified, and the story is not one publisher's own. Two publishers with the
+ * same text have it from somebody, and a publisher that names another says so itself.
+ */
+function mayHaveOriginal({ story, members }: StoryView, publishers: ReadonlySet<SourceId>): boolean {
+  const { level, claimed, tracedMs } = story.origin
+  if (level === 'E3' || level === 'E4') return false
+  if (level !== 'E0' || claimed !== undefined || tracedMs === 0) return true
+  const own = members.map(({ article }) => article).filter(({ sourceId }) => publishers.has(sourceId))
+  return (
+    !own.some(({ id }) => id === story.speakerId) || new Set(own.map(({ sourceId }) => sourceId)).size > 1
+  )
 }
 
 /** `updated` moves only when title, link, publisher or the article's own text changed; neither a better cleaner nor a new copy moves it. */

@@ -109,6 +109,53 @@ describe('choosing', () => {
     expect(document.items).toHaveLength(reason === undefined ? 1 : 0)
   })
 
+  test.each<[string, StoryView, readonly string[], boolean]>([
+    ['alone is its own original', view(1), ['gazette'], true],
+    [
+      'is its own original beside a copy',
+      makeView([member(makeArticle(1)), member(copyAt('Newsmill', 2), 'spun')]),
+      ['gazette'],
+      true,
+    ],
+    ['that nobody calls one waits', view(1), ['valley'], false],
+    [
+      'waits when an aggregator speaks for the story',
+      makeView([member(copyAt('Newsmill', 1)), member(makeArticle(2), 'sameText')]),
+      ['gazette'],
+      false,
+    ],
+    [
+      'waits when another prints the same text',
+      makeView([member(makeArticle(1)), member(copyAt('Valley Post', 2), 'sameText')]),
+      ['gazette', 'valley'],
+      false,
+    ],
+    [
+      'waits when it names somebody',
+      makeView([member(makeArticle(1))], { origin: { level: 'E1' } }),
+      ['gazette'],
+      false,
+    ],
+    [
+      'waits when its claim was refuted',
+      makeView([member(makeArticle(1))], { origin: { level: 'EX' } }),
+      ['gazette'],
+      false,
+    ],
+    [
+      'waits until somebody looked for an original',
+      makeView([member(makeArticle(1))], { origin: { tracedMs: 0 } }),
+      ['gazette'],
+      false,
+    ],
+  ])('with hold, the article of a publisher %s', (_, story, publishers, isShown) => {
+    const { document } = compose([story], {
+      feed: { holdMs: 2 * hourMs },
+      publishers: new Set(publishers.map((id) => id as SourceId)),
+    })
+    expect(document.items).toHaveLength(isShown ? 1 : 0)
+  })
+
   test('an item a reader already has is not held again', () => {
     const story = view(1)
     const { publications } = compose([story])

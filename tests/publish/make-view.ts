@@ -130,6 +130,7 @@ export function compose(views: readonly StoryView[], changes: ComposeChanges = {
     publish: { baseUrl: undefined, websub: [] },
     clean: ({ html, text }) => ({ html, text }),
     languageOf: ({ language }) => language,
+    publishers: new Set(),
     departed: new Set(),
     hash: sha256,
     nowMs: noonMs,

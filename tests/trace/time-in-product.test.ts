@@ -90,4 +90,22 @@ describe('with hold', () => {
     expect(urls(after)).toEqual([original])
     expect(after.items[0]?.id).toBe(copied.items[0]?.id)
   })
+
+  test('what a publisher prints under its own name does not wait, what it repeats from another does', async () => {
+    web.documents.set(
+      'dispatch.example/feed',
+      feedOf('Dispatch', [{ title: headline, url: original, html: htmlOf(paragraphs) }]),
+    )
+    const own = { sources: ['dispatch'], more: held('6h') }
+    expect(urls(await web.run(morning, own))).toEqual([])
+    const role = 'defaults: { role: publisher }'
+    expect(urls(await web.run(morning, { ...own, more: `${role}\n${own.more}` }))).toEqual([original])
+    const other = await startLoopbackWeb()
+    other.documents.set('repost.example/feed', web.documents.get('repost.example/feed') ?? {})
+    try {
+      expect(urls(await other.run(morning, { sources, more: `${role}\n${held('6h')}` }))).toEqual([])
+    } finally {
+      await other.close()
+    }
+  })
 })
