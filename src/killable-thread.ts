@@ -1,4 +1,4 @@
-/** One reusable thread for work on hostile bytes. Work that takes too long or too much memory ends the thread, and nothing else. */
+/** Reusable threads for work on hostile bytes. Work that takes too long or too much memory ends its thread, and nothing else. */
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
@@ -11,6 +11,10 @@ export interface ThreadOptions {
   /** Time one piece of work may take, without the time it waits for its turn. */
   readonly timeoutMs: number
   readonly heapMegabytesMax: number
+  /** Of the heap, for new objects; Node's own measure unless given. */
+  readonly youngMegabytesMax?: number | undefined
+  /** Threads at most, one unless given; each is started when there is work for it. */
+  readonly threads?: number | undefined
 }
 
 export type Done<Answer> =
@@ -18,9 +22,9 @@ export type Done<Answer> =
   | { readonly kind: 'broken'; readonly reason: string }
 
 export interface KillableThread<Request, Answer> {
-  /** One after the other, in order. Never rejects: what the work did to the thread is in words. */
+  /** Begun in order, on one thread after another. Never rejects: what the work did to the thread is in words. */
   run(request: Request): Promise<Done<Answer>>
-  /** Ends the thread; work under way and waiting comes back as `broken`. */
+  /** Ends the threads; work under way and waiting comes back as `broken`. */
   close(): Promise<void>
 }
 
@@ -39,50 +43,57 @@ interface Job<Request, Answer> {
 export function createKillableThread<Request, Answer>(
   options: ThreadOptions,
 ): KillableThread<Request, Answer> {
-  const { task, file, timeoutMs, heapMegabytesMax } = options
+  const { task, timeoutMs, threads = 1 } = options
   const waiting: Job<Request, Answer>[] = []
-  let worker: Worker | undefined
-  let running: { readonly job: Job<Request, Answer>; readonly timer: NodeJS.Timeout } | undefined
+  const idle: Worker[] = []
+  const all = new Set<Worker>()
+  const underWay = new Map<Worker, { readonly job: Job<Request, Answer>; readonly timer: NodeJS.Timeout }>()
   let closed = false
 
   const broken = (reason: string): Done<Answer> => ({ kind: 'broken', reason })
   const start = (): Worker => {
-    const started = new Worker(file, {
-      resourceLimits: { maxOldGenerationSizeMb: heapMegabytesMax },
-      // Nothing of the environment is its business.
-      env: {},
-    })
-    started.on('message', (answer: Answer) => finish(started, { kind: 'done', answer }))
-    started.on('error', (error: unknown) => finish(started, broken(reasonOf(error, options))))
-    started.on('exit', () => finish(started, broken(`${task} was ended`)))
-    return started
+    const worker = startWorker(options)
+    all.add(worker)
+    worker.on('message', (answer: Answer) => finish(worker, { kind: 'done', answer }))
+    worker.on('error', (error: unknown) => finish(worker, broken(reasonOf(error, options))))
+    worker.on('exit', () => finish(worker, broken(`${task} was ended`)))
+    return worker
   }
   /** The first of answer, deadline and death settles the work; a thread that was given up has nothing more to say. */
-  const finish = (by: Worker, done: Done<Answer>): void => {
-    if (by !== worker) return
-    const ended = running
-    running = undefined
+  const finish = (worker: Worker, done: Done<Answer>): void => {
+    if (!all.has(worker)) return
+    const ended = underWay.get(worker)
+    underWay.delete(worker)
     clearTimeout(ended?.timer)
-    if (done.kind === 'done') by.unref()
-    else {
-      worker = undefined
-      void by.terminate()
+    if (done.kind === 'done') {
+      worker.unref()
+      idle.push(worker)
+    } else {
+      all.delete(worker)
+      if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1)
+      void worker.terminate()
     }
     ended?.job.settle(done)
-    next()
+    assign()
   }
-  const next = (): void => {
-    const job = running === undefined && !closed ? waiting.shift() : undefined
-    if (job === undefined) return
-    const by = (worker ??= start())
+  const assign = (): void => {
+    if (closed) return
+    while (waiting.length > 0) {
+      const worker = idle.pop() ?? (all.size < Math.max(1, threads) ? start() : undefined)
+      const job = worker === undefined ? undefined : waiting.shift()
+      if (worker === undefined || job === undefined) return
+      begin(worker, job)
+    }
+  }
+  const begin = (worker: Worker, job: Job<Request, Answer>): void => {
     const timer = setTimeout(
-      () => finish(by, broken(`${task} took longer than ${timeoutMs / 1000} s`)),
+      () => finish(worker, broken(`${task} took longer than ${timeoutMs / 1000} s`)),
       timeoutMs,
     )
-    running = { job, timer }
-    by.ref()
+    underWay.set(worker, { job, timer })
+    worker.ref()
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
-    by.postMessage(job.request)
+    worker.postMessage(job.request)
   }
 
   return {
@@ -90,17 +101,28 @@ export function createKillableThread<Request, Answer>(
       if (closed) return broken(`${task} was ended`)
       const { promise, resolve } = Promise.withResolvers<Done<Answer>>()
       waiting.push({ request, settle: resolve })
-      next()
+      assign()
       return promise
     },
     async close() {
       closed = true
-      const last = worker
-      if (last !== undefined) finish(last, broken(`${task} was ended`))
+      const last = [...all]
+      for (const worker of last) finish(worker, broken(`${task} was ended`))
       for (const job of waiting.splice(0)) job.settle(broken(`${task} was ended`))
-      await last?.terminate()
+      await Promise.all(last.map(async (worker) => worker.terminate()))
     },
   }
+}
+
+function startWorker({ file, heapMegabytesMax, youngMegabytesMax }: ThreadOptions): Worker {
+  return new Worker(file, {
+    resourceLimits: {
+      maxOldGenerationSizeMb: heapMegabytesMax,
+      ...(youngMegabytesMax === undefined ? {} : { maxYoungGenerationSizeMb: youngMegabytesMax }),
+    },
+    // Nothing of the environment is its business.
+    env: {},
+  })
 }
 
 function reasonOf(error: unknown, { task, heapMegabytesMax }: ThreadOptions): string {

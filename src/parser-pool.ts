@@ -1,15 +1,15 @@
-/** Threads that parse feeds. One that takes too long or too much memory is ended; the next feed gets a fresh one. */
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
+/** Threads that read feeds. One that takes too long or too much memory is ended; the next feed gets a fresh one. */
+import { besideThisFile, createKillableThread } from './killable-thread.ts'
 import type { ParseOutcome } from './model/entry.ts'
-import type { ParseRequest } from './parse-worker.ts'
+import type { DraftRequest, ParseRequest, ReadFeed } from './parse-worker.ts'
 import type { ParseHints } from './parse/parse-feed.ts'
 
 export interface ParserPool {
   /** Never rejects for what the bytes say or do; rejects when the pool is closed. */
   parse(bytes: Uint8Array, hints: ParseHints): Promise<ParseOutcome>
-  /** Ends the threads; parses under way come back as `broken`. */
+  /** Like `parse`, with drafts in place of entries. HTML and text of all drafts together are at most twice as long as the feed, but for addresses made absolute. */
+  parseToDrafts(bytes: Uint8Array, hints: ParseHints, drafts: DraftRequest): Promise<ReadFeed>
+  /** Ends the threads; feeds under way come back as `broken`. */
   close(): Promise<void>
 }
 
@@ -26,17 +26,12 @@ export interface ParserPoolOptions {
 
 /**
  * Heap of one thread, in MB. The largest feeds that are allowed (16 MB of RSS, Atom, JSON Feed, of nothing but links,
- * categories or references) were read with 64. The process survives a thread that wants more.
+ * categories or references) are parsed with 64 and made drafts with 128. The process survives a thread that wants more.
  */
 const heapMegabytesDefault = 192
 
 /** New objects of one thread, in MB: against Node's own measure, 5,000 feeds took 176 instead of 190 MB of the process and 13 % more CPU. */
 const youngMegabytesMax = 16
-
-interface Job {
-  readonly request: ParseRequest
-  readonly settle: (outcome: ParseOutcome) => void
-}
 
 export function createParserPool({
   workers,
@@ -44,94 +39,29 @@ export function createParserPool({
   heapMegabytesMax = heapMegabytesDefault,
   workerFile = besideThisFile('parse-worker'),
 }: ParserPoolOptions): ParserPool {
-  const waiting: Job[] = []
-  const idle: Worker[] = []
-  const all = new Set<Worker>()
-  const underWay = new Map<Worker, { readonly job: Job; readonly timer: NodeJS.Timeout }>()
+  const threads = createKillableThread<ParseRequest, ReadFeed>({
+    task: 'reading the feed',
+    file: workerFile,
+    timeoutMs,
+    heapMegabytesMax,
+    youngMegabytesMax,
+    threads: workers,
+  })
   let closed = false
-
-  const assign = (): void => {
-    while (waiting.length > 0) {
-      const worker = idle.pop() ?? (all.size < Math.max(1, workers) ? start() : undefined)
-      const job = worker === undefined ? undefined : waiting.shift()
-      if (worker === undefined || job === undefined) return
-      runJob(worker, job)
-    }
+  const read = async (request: ParseRequest): Promise<ReadFeed> => {
+    if (closed) throw new Error('the parser pool is closed')
+    const done = await threads.run(request)
+    return done.kind === 'done' ? done.answer : { parse: done, drafts: [] }
   }
-  const start = (): Worker => {
-    const worker = startWorker(workerFile, heapMegabytesMax)
-    all.add(worker)
-    worker.on('message', (outcome: ParseOutcome) => finish(worker, outcome, true))
-    worker.on('error', (error: unknown) => finish(worker, broken(reasonOf(error, heapMegabytesMax)), false))
-    worker.on('exit', () => finish(worker, broken('the parser was ended'), false))
-    return worker
-  }
-  /** The first of answer, deadline and death settles a job; the others find nothing to settle. */
-  const finish = (worker: Worker, outcome: ParseOutcome, isReusable: boolean): void => {
-    const running = underWay.get(worker)
-    underWay.delete(worker)
-    clearTimeout(running?.timer)
-    if (isReusable && !closed) {
-      idle.push(worker)
-      worker.unref()
-    } else if (all.delete(worker)) {
-      const at = idle.indexOf(worker)
-      if (at !== -1) idle.splice(at, 1)
-      void worker.terminate()
-    }
-    running?.job.settle(outcome)
-    assign()
-  }
-  const runJob = (worker: Worker, job: Job): void => {
-    const timer = setTimeout(() => {
-      finish(worker, broken(`parsing took longer than ${timeoutMs / 1000} s`), false)
-    }, timeoutMs)
-    underWay.set(worker, { job, timer })
-    worker.ref()
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
-    worker.postMessage(job.request)
-  }
-
   return {
     async parse(bytes, hints) {
-      if (closed) throw new Error('the parser pool is closed')
-      const { promise, resolve } = Promise.withResolvers<ParseOutcome>()
-      waiting.push({ request: { bytes, hints }, settle: resolve })
-      assign()
-      return promise
+      const { parse } = await read({ bytes, hints, drafts: undefined })
+      return parse
     },
+    parseToDrafts: (bytes, hints, drafts) => read({ bytes, hints, drafts }),
     async close() {
       closed = true
-      for (const job of waiting.splice(0)) job.settle(broken('the parser was ended'))
-      await Promise.all([...all].map(async (worker) => worker.terminate()))
-      all.clear()
+      await threads.close()
     },
   }
-}
-
-/** `.ts` beside `.ts` when run from a checkout, `.js` beside `.js` in the package. */
-function besideThisFile(name: string): string {
-  const file = fileURLToPath(import.meta.url)
-  return path.join(path.dirname(file), `${name}${path.extname(file)}`)
-}
-
-function startWorker(file: string, heapMegabytesMax: number): Worker {
-  return new Worker(file, {
-    resourceLimits: {
-      maxOldGenerationSizeMb: heapMegabytesMax,
-      maxYoungGenerationSizeMb: youngMegabytesMax,
-    },
-    // Only what a parser needs: nothing of the environment, no standard input.
-    env: {},
-  })
-}
-
-function broken(reason: string): ParseOutcome {
-  return { kind: 'broken', reason }
-}
-
-function reasonOf(error: unknown, heapMegabytesMax: number): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return `parsing took more than ${heapMegabytesMax} MB of memory`
-  return error instanceof Error ? `the parser failed: ${error.message}` : 'the parser failed'
 }

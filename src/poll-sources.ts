@@ -9,7 +9,6 @@ import type { FetchOutcome, FetchRequest } from './model/fetch-outcome.ts'
 import type { SourceSettings } from './model/settings.ts'
 import { gatherPolls, type Batch } from './gather-polls.ts'
 import { freshSourceState, type SourceState } from './model/source-state.ts'
-import { normalizeEntry } from './normalize/normalize-entry.ts'
 import { separateGuids } from './separate-guids.ts'
 import { applyPoll, isDue, isWelcome, isWhole, requestFor, sentTo } from './schedule/apply-poll.ts'
 
@@ -70,17 +69,15 @@ async function readAnswer(context: Context, task: PollTask, outcome: FetchOutcom
   const bodyHash = createHash('sha256').update(outcome.body).digest('hex')
   if (bodyHash === before.bodyHash) return { ...idle, bodyHash }
   const { url, contentType, body } = outcome
-  const parse = await context.parser.parse(body, { url, contentType, limits: context.settings.limits })
-  if (parse.kind !== 'parsed') return { ...idle, parse, bodyHash }
-  const { feed } = parse
-  if (feed.isCut === true && feed.entries.length === 0) {
-    const [reason = 'the document is cut off'] = feed.problems
+  const hints = { url, contentType, limits: context.settings.limits }
+  const { id, publisher } = source
+  const read = await context.parser.parseToDrafts(body, hints, { source: { id, publisher }, nowMs })
+  const { parse } = read
+  if (parse.kind === 'parsed' && parse.feed.isCut === true && read.drafts.length === 0) {
+    const [reason = 'the document is cut off'] = parse.feed.problems
     return { ...idle, parse: { kind: 'broken', reason }, bodyHash }
   }
-  // What is said of the feed is kept; its entries live on as drafts.
-  const head: ParseOutcome = { kind: 'parsed', feed: { ...feed, entries: [] } }
-  const drafts = separateGuids(feed.entries.map((entry) => normalizeEntry(entry, { source, feed, nowMs })))
-  return { ...idle, parse: head, bodyHash, drafts }
+  return { ...idle, parse, bodyHash, drafts: separateGuids(read.drafts) }
 }
 
 /** A bug in one source's path is logged and becomes that source's failure: the others go on. */

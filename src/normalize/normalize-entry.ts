@@ -11,8 +11,11 @@ import { htmlToText } from './html-to-text.ts'
 import { isTruncated } from './is-truncated.ts'
 import { publisherNameFromTitle } from './publisher-name.ts'
 
+/** What the configuration says of the articles of a source. */
+export type NormalizedSource = Pick<SourceSettings, 'id' | 'publisher'>
+
 export interface NormalizeContext {
-  readonly source: SourceSettings
+  readonly source: NormalizedSource
   readonly feed: ParsedFeed
   /** When the feed was fetched, epoch milliseconds. */
   readonly nowMs: number

@@ -19,5 +19,5 @@ parentPort?.on('message', ({ hints }: { readonly hints: { readonly url: string }
   const { hostname } = new URL(hints.url)
   behaviours[hostname.replace('.example', '')]?.()
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
-  parentPort?.postMessage({ kind: 'broken', reason: `read by thread ${threadId}` })
+  parentPort?.postMessage({ parse: { kind: 'broken', reason: `read by thread ${threadId}` }, drafts: [] })
 })
