@@ -22,5 +22,5 @@ EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Garbage is collected early: a third less memory for a sixth more CPU time (docs/fetching.md).
-ENTRYPOINT ["node", "--max-semi-space-size=4", "--heap-growing-percent=60", "--disable-warning=ExperimentalWarning", "src/cli.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=2", "--heap-growing-percent=60", "--disable-warning=ExperimentalWarning", "src/cli.ts"]
 CMD ["start"]

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=4 --heap-growing-percent=60 --disable-warning=ExperimentalWarning
+#!/usr/bin/env -S node --max-semi-space-size=2 --heap-growing-percent=60 --disable-warning=ExperimentalWarning
 /** Words typed become a command; the only place that sets an exit code. */
 import { parseArgs } from 'node:util'
 import { renderCommandHelp, renderHelp } from './cli-page.ts'

@@ -9,7 +9,7 @@ import type { PeerOptions } from './peers.ts'
 const root = path.resolve(import.meta.dirname, '../..')
 
 /** What the npm scripts, the image and the installed command start Node with. */
-export const startFlags: readonly string[] = ['--max-semi-space-size=4', '--heap-growing-percent=60']
+export const startFlags: readonly string[] = ['--max-semi-space-size=2', '--heap-growing-percent=60']
 
 /** Clock ticks a second in /proc/PID/stat; Linux has used this since 2.6. */
 const ticksPerSecond = 100

@@ -96,7 +96,7 @@ async function runCli(words: readonly string[], { caFile }: RunEnvironment): Pro
   const env = { ...process.env, HEADWATER_LOG_LEVEL: 'error', ...extra }
   const startMs = performance.now()
   const argv = [
-    '--max-semi-space-size=4',
+    '--max-semi-space-size=2',
     '--heap-growing-percent=60',
     '--disable-warning=ExperimentalWarning',
     'src/cli.ts',

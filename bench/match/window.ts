@@ -22,7 +22,7 @@ const drawing = spawn(process.execPath, [path.join(here, 'draw-articles.ts'), do
 })
 const holding = spawn(
   process.execPath,
-  ['--expose-gc', '--max-semi-space-size=4', holder, path.join(here, '../../dist'), 'js', sizes],
+  ['--expose-gc', '--max-semi-space-size=2', holder, path.join(here, '../../dist'), 'js', sizes],
   {
     stdio: [drawing.stdout, 'inherit', 'inherit'],
   },

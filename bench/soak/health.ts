@@ -64,7 +64,7 @@ async function measure(title: string, names: readonly string[]): Promise<void> {
     JSON.stringify({ http: { hosts }, sources, feeds: [{ id: 'all' }], serve: { port: 0 } }),
   )
   const argv = [
-    '--max-semi-space-size=4',
+    '--max-semi-space-size=2',
     '--heap-growing-percent=60',
     '--disable-warning=ExperimentalWarning',
     'src/cli.ts',

@@ -1,6 +1,6 @@
 /**
  * Ten thousand polls in one process, as `start` makes them, nine of ten answering 304: resident memory and open files after the
- * first thousand and at the end. `node --max-semi-space-size=4
+ * first thousand and at the end. `node --max-semi-space-size=2
  * --heap-growing-percent=60 bench/soak/memory.ts [POLLS]`.
  */
 import { fork } from 'node:child_process'

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { startFlags } from '../fetch/run-product.ts'
 import type { World } from './serve-world.ts'
 
 /** With pages, the product may also ask hosts that articles link to, which are not on the loopback. */
@@ -73,6 +74,7 @@ function usageOf(pid: number): Usage | undefined {
 export async function runProduct(configFile: string): Promise<Measured> {
   const cli = path.join(import.meta.dirname, '../../src/cli.ts')
   const words = [
+    ...startFlags,
     '--disable-warning=ExperimentalWarning',
     cli,
     'run',

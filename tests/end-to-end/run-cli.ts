@@ -24,7 +24,7 @@ export interface Status {
 /** A child that runs on until it is told to stop. */
 export function spawnCli(...words: readonly string[]): ChildProcess {
   const script = [
-    '--max-semi-space-size=4',
+    '--max-semi-space-size=2',
     '--heap-growing-percent=60',
     '--disable-warning=ExperimentalWarning',
     'src/cli.ts',
