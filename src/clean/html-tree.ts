@@ -1,5 +1,6 @@
 /** A small tree of HTML: read with bounds on depth and size, written back as text. Knows nothing of what is allowed. */
 import { Parser } from 'htmlparser2'
+import { tokenizerBoundTo } from './bound-depth.ts'
 
 export interface HtmlText {
   readonly kind: 'text'
@@ -18,6 +19,9 @@ export type HtmlNode = HtmlText | HtmlElement
 
 /** Real articles nest 30 deep at most (500 fragments of the sanitiser bench); what lies deeper loses its tags, not its text. */
 const depthMax = 64
+
+/** More than `depthMax`: an element that ends another of the deepest must still be known. */
+const parserDepthMax = depthMax + 16
 
 /** Of a hundred thousand attributes only those somebody may ask for are kept. */
 const attributesKept =
@@ -91,7 +95,12 @@ export function parseHtml(html: string): ParsedHtml {
         else current.children.push({ kind: 'text', text })
       },
     },
-    { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
+    {
+      decodeEntities: true,
+      lowerCaseTags: true,
+      lowerCaseAttributeNames: true,
+      Tokenizer: tokenizerBoundTo({ html, depth: () => open.length + tooDeep, depthMax: parserDepthMax }),
+    },
   )
   parser.write(html)
   parser.end()

@@ -40,8 +40,9 @@ function pruneChildren(nodes: readonly HtmlNode[], options: FurnitureOptions): r
   let underRelatedHeading = false
   const endLine = (): void => {
     const kind = line.length === 0 ? undefined : judgeLine(line, options)
-    if (kind === undefined) kept.push(...line)
-    else options.note(kind)
+    if (kind !== undefined) options.note(kind)
+    // One by one: a line of 100,000 nodes is more than a call takes arguments.
+    else for (const node of line) kept.push(node)
     if (textOf(line) !== '') underRelatedHeading = kind === 'related'
     line = []
   }

@@ -122,6 +122,10 @@ describe('input made to tire', () => {
   test.each<[string, string]>([
     ['deep nesting', '<div>'.repeat(60_000)],
     ['deep nesting of inline elements', '<b>'.repeat(60_000)],
+    ['nothing but start tags, up to the ceiling', '<b>'.repeat(690_000)],
+    ['start tags, then end tags of others', `${'<b>'.repeat(100_000)}${'</i>'.repeat(100_000)}`],
+    ['pictures within pictures', '<svg><title>'.repeat(100_000)],
+    ['one line of many elements', '<b>y</b>'.repeat(200_000)],
     ['open brackets', '<'.repeat(500_000)],
     ['half an attribute', `<a href="${'x'.repeat(500_000)}`],
     ['many attributes', `<p ${Array.from({ length: 50_000 }, (_, at) => `a${at}=1`).join(' ')}>x</p>`],
