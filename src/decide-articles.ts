@@ -13,14 +13,12 @@ import { saysDigest } from './match/decide-finding.ts'
 import type { ExtraCandidate } from './match/matcher.ts'
 import { urnFromHash } from './publish/group-members.ts'
 import { overriddenStories } from './apply-overrides.ts'
-import { isKeptApart } from './kept-apart.ts'
+import { isKeptApart, mayMeet } from './kept-apart.ts'
+import { recogniseEntry, type Complete } from './recognise-entry.ts'
 import type { StoryIndex } from './story-index.ts'
 
 /** Comparisons kept beside the one that decided, for `explain`. */
 const othersKeptMax = 8
-
-/** Fills in what the feed leaves out: text, evidence, the address behind a redirect. */
-type Complete = (draft: ArticleDraft) => Promise<ArticleDraft>
 
 /** What became of an article. */
 export interface Decision {
@@ -79,34 +77,33 @@ function isSharedLink(draft: ArticleDraft, known: Article): boolean {
   )
 }
 
-/** Articles known to the store under the same address or with the same text, however old. */
+/** Articles known to the store under the same address or with the same text, however old, that may be compared with it. */
 async function findIdentical(context: Context, draft: ArticleDraft): Promise<readonly ExtraCandidate[]> {
   const found: ExtraCandidate[] = []
-  const sameAddress = draft.url === undefined ? undefined : await context.store.articleByUrl(draft.url)
+  const isWanted = mayMeet(context.settings, draft.sourceId)
+  const sameAddress =
+    draft.url === undefined ? undefined : await context.store.articleByUrl(draft.url, isWanted)
   if (sameAddress !== undefined && !isSharedLink(draft, sameAddress.article)) {
     found.push({ articleId: sameAddress.article.id, tier: 'sameAddress' })
   }
-  const sameText = draft.text === '' ? undefined : await context.store.articleByHash(draft.contentHash)
+  const sameText =
+    draft.text === '' ? undefined : await context.store.articleByHash(draft.contentHash, isWanted)
   if (sameText !== undefined) found.push({ articleId: sameText.article.id, tier: 'sameText' })
   return found
 }
 
-/** `dedupe: off` compares with nothing, `self` with the source's own articles only. */
+/** Comparisons with the articles `dedupe` allows. */
 function allowed(
   context: Context,
   index: StoryIndex,
   article: Article,
   comparisons: readonly Comparison[],
 ): readonly Comparison[] {
-  const modeOf = (id: string | undefined): string =>
-    context.settings.sources.find((source) => source.id === id)?.dedupe ?? 'cross'
-  const own = modeOf(article.sourceId)
-  if (own === 'off') return []
+  const isWanted = mayMeet(context.settings, article.sourceId)
+  if (isWanted === undefined) return comparisons
   return comparisons.filter(({ articleId }) => {
     const other = index.sourceOf(articleId)
-    if (own === 'self') return other === article.sourceId
-    const mode = modeOf(other)
-    return mode === 'cross' || (mode === 'self' && other === article.sourceId)
+    return other !== undefined && isWanted(other)
   })
 }
 
@@ -114,6 +111,16 @@ function allowed(
 function isUnchanged(draft: ArticleDraft, before: Article): boolean {
   if (draft.title !== before.title || draft.givenUrl !== before.givenUrl) return false
   return before.completeness === 'page' || draft.contentHash === before.contentHash
+}
+
+/** An article whose id turned out to number places is kept under one of its own. */
+async function keepId(context: Context, draft: ArticleDraft, known: ArticleLocation): Promise<void> {
+  const { article: before, storyId } = known
+  // A text that was let go cannot be written again.
+  if (draft.guid === before.guid || before.text === '') return
+  const fingerprint = (await context.index()).fingerprint(before)
+  const article = { ...before, guid: draft.guid }
+  await context.store.write([{ kind: 'article', article, storyId, fingerprint }])
 }
 
 /** The publisher changed its own article: the text is replaced, the verdict stands, nothing is folded. */
@@ -124,7 +131,10 @@ async function updateArticle(
   complete: Complete,
 ): Promise<Decision | undefined> {
   const { article: before, storyId } = known
-  if (isUnchanged(draft, before)) return undefined
+  if (isUnchanged(draft, before)) {
+    await keepId(context, draft, known)
+    return undefined
+  }
   const fresh =
     before.completeness === 'page' || draft.givenUrl !== before.givenUrl
       ? await complete(draft)
@@ -258,7 +268,7 @@ export async function decideArticle(
   draft: ArticleDraft,
   complete: Complete,
 ): Promise<Decision | undefined> {
-  const known = await context.store.articleByGuid(draft.sourceId, draft.guid)
-  if (known !== undefined) return updateArticle(context, draft, known, complete)
-  return placeArticle(context, await numberArticle(context, await complete(draft)))
+  const entry = await recogniseEntry(context, draft, complete)
+  if (entry.known !== undefined) return updateArticle(context, entry.draft, entry.known, entry.complete)
+  return placeArticle(context, await numberArticle(context, await entry.complete(entry.draft)))
 }

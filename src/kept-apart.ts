@@ -1,9 +1,27 @@
 /** Whether the configuration keeps two stories from becoming one, whatever was found out about them. */
 import type { Article } from './model/article.ts'
+import type { SourceId } from './model/brand.ts'
 import type { Settings } from './model/settings.ts'
 import { canonicalizeUrl } from './normalize/canonicalize-url.ts'
 
 type Deciding = Pick<Settings, 'overrides' | 'sources'>
+
+/**
+ * Which sources an article of `own` may be compared with: `dedupe: off` meets nobody, `self` its own articles. Undefined when
+ * it may meet all.
+ */
+export function mayMeet(
+  { sources }: Pick<Settings, 'sources'>,
+  own: SourceId,
+): ((other: SourceId) => boolean) | undefined {
+  const modes = new Map(
+    sources.filter(({ dedupe }) => dedupe !== 'cross').map(({ id, dedupe }) => [id, dedupe]),
+  )
+  if (modes.size === 0) return undefined
+  if (modes.get(own) === 'off') return () => false
+  if (modes.get(own) === 'self') return (other) => other === own
+  return (other) => !modes.has(other)
+}
 
 /** `dedupe` of one side's sources against the other side's articles. */
 function refusesCompany({ sources }: Deciding, own: readonly Article[], others: readonly Article[]): boolean {

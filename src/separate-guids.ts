@@ -13,5 +13,5 @@ export function separateGuids(drafts: readonly ArticleDraft[]): readonly Article
   )
 }
 
-/** Without an address, the text. */
-const ownMark = ({ url, contentHash }: ArticleDraft): string => url ?? `sha256:${contentHash}`
+/** What an entry goes by whose id is none: its address, without one its text. */
+export const ownMark = ({ url, contentHash }: ArticleDraft): string => url ?? `sha256:${contentHash}`

@@ -89,10 +89,16 @@ export interface Store {
 
   sourceStates(): Promise<readonly SourceState[]>
   articleByGuid(sourceId: SourceId, guid: string): Promise<ArticleLocation | undefined>
-  /** Earliest article with this canonical URL, whatever its source. */
-  articleByUrl(url: CanonicalUrl): Promise<ArticleLocation | undefined>
-  /** Earliest article with this text. */
-  articleByHash(hash: ContentHash): Promise<ArticleLocation | undefined>
+  /** Earliest article with this canonical URL, of a source that is wanted; of any without `isWanted`. */
+  articleByUrl(
+    url: CanonicalUrl,
+    isWanted?: (sourceId: SourceId) => boolean,
+  ): Promise<ArticleLocation | undefined>
+  /** Earliest article with this text, of a source that is wanted; of any without `isWanted`. */
+  articleByHash(
+    hash: ContentHash,
+    isWanted?: (sourceId: SourceId) => boolean,
+  ): Promise<ArticleLocation | undefined>
   article(id: ArticleId): Promise<ArticleLocation | undefined>
   /** In order of arrival. */
   fingerprintsSince(sinceMs: number): AsyncIterable<StoredFingerprint>

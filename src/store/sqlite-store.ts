@@ -1,6 +1,6 @@
 /** The state in one SQLite file: the store for one machine. */
 import { stat } from 'node:fs/promises'
-import { parseFeedId, parseStoryId } from '../model/brand.ts'
+import { parseFeedId, parseSourceId, parseStoryId, type SourceId } from '../model/brand.ts'
 import type {
   ArticleLocation,
   Change,
@@ -80,6 +80,20 @@ function storeOn(database: Database, now: () => number): Store {
     const row = database.get(`${selectArticle} WHERE ${where} ORDER BY article.id LIMIT 1`, ...values)
     return row === undefined ? undefined : readArticle(row)
   }
+  // One row a source, however often the sources repeat themselves.
+  const locateWanted = (
+    where: string,
+    key: SqlValue,
+    isWanted: ((sourceId: SourceId) => boolean) | undefined,
+  ): ArticleLocation | undefined => {
+    if (isWanted === undefined) return locate(where, key)
+    const firsts = database.all(
+      `SELECT source_id, min(id) AS id FROM article WHERE ${where} GROUP BY source_id ORDER BY min(id)`,
+      key,
+    )
+    const found = firsts.find((row) => isWanted(branded(parseSourceId, row, 'source_id')))
+    return found === undefined ? undefined : locate('article.id = ?', integer(found, 'id'))
+  }
   return {
     async write(changes) {
       // Readers see a publication as soon as its file is there: it must not be forgotten by a power cut.
@@ -93,8 +107,9 @@ function storeOn(database: Database, now: () => number): Store {
         .all('SELECT state FROM source ORDER BY id')
         .map((row) => json(sourceStateSchema, row, 'state')),
     articleByGuid: async (sourceId, guid) => locate('article.guid_key = ?', guidKeyOf(sourceId, guid)),
-    articleByUrl: async (url) => locate('article.url_key = ?', urlKeyOf(url)),
-    articleByHash: async (hash) => locate('article.content_hash = ?', Buffer.from(hash, 'hex')),
+    articleByUrl: async (url, isWanted) => locateWanted('article.url_key = ?', urlKeyOf(url), isWanted),
+    articleByHash: async (hash, isWanted) =>
+      locateWanted('article.content_hash = ?', Buffer.from(hash, 'hex'), isWanted),
     article: async (id) => locate('article.id = ?', id),
     fingerprintsSince: (sinceMs) => fingerprintsSince(database, sinceMs),
 

@@ -202,6 +202,29 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
         expect((await store.articleByHash(contentHash))?.article.id).toBe(8)
       })
 
+      test('are found among the sources that are wanted', async () => {
+        const { url, text, contentHash } = makeArticle(7)
+        const twin = (id: number, sourceId: SourceId): Article =>
+          makeArticle(id, { url, text, contentHash, sourceId })
+        await store.write(
+          [twin(1, harbour), twin(2, harbour), twin(4, valley), twin(3, valley)].flatMap((article) =>
+            openingOf(article.id, article),
+          ),
+        )
+        const address = url ?? expect.fail()
+        for (const [isWanted, first] of [
+          [undefined, 1],
+          [() => true, 1],
+          [(id: SourceId) => id === harbour, 1],
+          [(id: SourceId) => id === valley, 3],
+          [(id: SourceId) => id !== harbour, 3],
+          [() => false, undefined],
+        ] as const) {
+          expect((await store.articleByUrl(address, isWanted))?.article.id).toBe(first)
+          expect((await store.articleByHash(contentHash, isWanted))?.article.id).toBe(first)
+        }
+      })
+
       test('that nobody wrote are undefined', async () => {
         expect(await store.article(articleId(404))).toBeUndefined()
         expect(await store.articleByGuid(harbour, 'none')).toBeUndefined()

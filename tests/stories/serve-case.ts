@@ -34,6 +34,10 @@ export interface CaseSource {
   readonly publisher: string
   /** `web`: has pages, but its feed is not among the sources. */
   readonly role: 'publisher' | 'aggregator' | 'auto' | 'web'
+  /** The ids of the feed are 1, 2, 3, … from the newest down. */
+  readonly numbersPlaces?: boolean
+  /** As in headwater.yaml. */
+  readonly dedupe?: 'cross' | 'self' | 'off'
   readonly entries: readonly CaseEntry[]
 }
 
@@ -91,18 +95,29 @@ function bodyOf(entry: CaseEntry): string {
 
 const dateOf = ({ hoursAgo = 10 }: CaseEntry, nowMs: number): Date => new Date(nowMs - hoursAgo * 3_600_000)
 
-function itemOf({ host }: CaseSource, entry: CaseEntry, nowMs: number): string {
+interface Moment {
+  readonly nowMs: number
+  /** From 1, in a feed that numbers its entries. */
+  readonly place: number | undefined
+}
+
+function itemOf({ host }: CaseSource, entry: CaseEntry, { nowMs, place }: Moment): string {
   const { title, paragraphs } = textOf(entry)
   const path = entry.redirectTo === undefined ? entry.path : `/go${entry.path}`
   const start = `${(paragraphs[0] ?? '').split(' ').slice(0, 22).join(' ')} […]`
   const content = entry.teaser === true ? '' : `<content:encoded>${escape(bodyOf(entry))}</content:encoded>`
-  return `<item><title>${escape(title)}</title><link>http://${host}${path}</link><guid>http://${host}${path}</guid><pubDate>${dateOf(entry, nowMs).toUTCString()}</pubDate><description>${escape(`<p>${escape(start)}</p>`)}</description>${content}</item>`
+  return `<item><title>${escape(title)}</title><link>http://${host}${path}</link><guid isPermaLink="${place === undefined}">${place ?? `http://${host}${path}`}</guid><pubDate>${dateOf(entry, nowMs).toUTCString()}</pubDate><description>${escape(`<p>${escape(start)}</p>`)}</description>${content}</item>`
 }
 
 function feedOf(source: CaseSource, online: readonly CaseEntry[], nowMs: number): string {
+  const numbers = source.numbersPlaces === true
+  const inOrder = numbers ? online.toSorted((a, b) => (a.hoursAgo ?? 10) - (b.hoursAgo ?? 10)) : online
+  const items = inOrder.map((entry, at) =>
+    itemOf(source, entry, { nowMs, place: numbers ? at + 1 : undefined }),
+  )
   return `<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>${source.publisher}</title><link>http://${source.host}/</link><description>${source.publisher}</description>
-${online.map((entry) => itemOf(source, entry, nowMs)).join('\n')}
+${items.join('\n')}
 </channel></rss>
 `
 }

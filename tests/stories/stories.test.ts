@@ -37,8 +37,9 @@ function configOf({ sources, overrides = {} }: Case, hosts: Readonly<Record<stri
   return JSON.stringify({
     state: 'state',
     http: { hosts },
-    sources: read.map(({ id, host, publisher, role }) => ({
+    sources: read.map(({ id, host, publisher, role, dedupe }) => ({
       id,
+      ...(dedupe === undefined ? {} : { dedupe }),
       url: `http://${host}/feed`,
       publisher,
       role,

@@ -18,6 +18,7 @@ test.each<[Fault, number]>([
   ['gone', 410],
   ['moved', 301],
   ['guidsChanged', 200],
+  ['oneMore', 200],
   ['notModifiedNewEtag', 304],
 ])('%s answers %i', async (fault, status) => {
   world.setFault(fault)

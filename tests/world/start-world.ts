@@ -13,6 +13,7 @@ export type Fault =
   | 'huge'
   | 'moved'
   | 'guidsChanged'
+  | 'oneMore'
   | 'notModifiedNewEtag'
 
 export interface World {
@@ -26,9 +27,9 @@ export interface World {
 /** Above every ceiling of `model/limits.ts` for one feed. */
 const hugeBytes = 64 * 1024 * 1024
 
-/** An RSS 2.0 feed of three articles; `prefix` begins every guid. */
-function feedXml(base: string, prefix: string): string {
-  const items = [1, 2, 3].map(
+/** An RSS 2.0 feed of three articles, or more; `prefix` begins every guid. */
+function feedXml(base: string, prefix: string, numbers = [1, 2, 3]): string {
+  const items = numbers.map(
     (number) =>
       `<item><title>Ferry ${number} leaves Lyng</title><link>${base}/news/${number}</link><guid isPermaLink="false">${prefix}${number}</guid>` +
       `<description>Ferry number ${number} left Lyng at ${number}.15 with ${number * 41} passengers for Kap Sorrel.</description></item>`,
@@ -60,6 +61,10 @@ function misbehave(response: ServerResponse, fault: Fault, base: string): void {
       return sendFeed(response, base)
     case 'guidsChanged':
       return sendFeed(response, base, 'renumbered-')
+    case 'oneMore':
+      return void response
+        .writeHead(200, { 'content-type': 'application/rss+xml' })
+        .end(feedXml(base, 'ferry-', [1, 2, 3, 4]))
     case 'empty':
       return void response.writeHead(200, { 'content-type': 'application/rss+xml' }).end()
     case 'html':
