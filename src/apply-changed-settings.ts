@@ -1,7 +1,7 @@
 /** Settings that changed since the last run and bear on stories there are: `overrides.origins`, and `dedupe` of a source. */
 import { getDomain } from 'tldts'
 import type { Context } from './context.ts'
-import { foldAgain, freshStoryId, untracedOrigin } from './decide-articles.ts'
+import { foldAgain, idAfterLeaving, untracedOrigin } from './decide-articles.ts'
 import type { Article } from './model/article.ts'
 import type { SourceId, StoryId } from './model/brand.ts'
 import { StoreError } from './model/errors.ts'
@@ -96,12 +96,13 @@ async function leaveStory(
   const [stays] = staying
   if (first === undefined || stays === undefined) return undefined
   const nowMs = context.now()
-  const id = await freshStoryId(context, first)
+  const { id, changes: freed } = await idAfterLeaving(context, view.story.id, [first, ...leaving.slice(1)])
   const createdMs = first.firstSeenMs
   const opened = { id, createdMs, touchedMs: nowMs, origin: untracedOrigin(first), speakerId: first.id }
   const { article } = staying.find((member) => member.article.id === view.story.speakerId) ?? stays
   const kept = { ...view.story, touchedMs: nowMs, origin: untracedOrigin(article), speakerId: article.id }
   await context.store.write([
+    ...freed,
     { kind: 'story', story: opened },
     ...leaving.map((each): Change => ({ kind: 'articleMoved', articleId: each.id, storyId: id })),
     { kind: 'story', story: kept },

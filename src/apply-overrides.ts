@@ -1,7 +1,7 @@
 /** The user's last word: `overrides.sameStory` and `notSameStory`, for articles that come in and for stories already there. */
 import { applyChangedSettings } from './apply-changed-settings.ts'
 import type { Context } from './context.ts'
-import { freshStoryId, untracedOrigin } from './decide-articles.ts'
+import { idAfterLeaving, untracedOrigin } from './decide-articles.ts'
 import type { Article } from './model/article.ts'
 import type { ArticleId, StoryId } from './model/brand.ts'
 import type { ArticleLocation, Change } from './model/store.ts'
@@ -62,7 +62,10 @@ async function leavingMembers(
 async function splitStory(context: Context, storyId: StoryId, later: Article): Promise<StoryId> {
   const view = await context.store.story(storyId)
   const leaving = await leavingMembers(context, view?.members ?? [], later.id)
-  const id = await freshStoryId(context, later)
+  const { id, changes: freed } = await idAfterLeaving(context, storyId, [
+    later,
+    ...leaving.filter((article) => article.id !== later.id),
+  ])
   const createdMs = later.firstSeenMs
   const story = {
     id,
@@ -71,7 +74,7 @@ async function splitStory(context: Context, storyId: StoryId, later: Article): P
     origin: untracedOrigin(later),
     speakerId: later.id,
   }
-  const changes: Change[] = [{ kind: 'story', story }]
+  const changes: Change[] = [...freed, { kind: 'story', story }]
   for (const { id: articleId } of leaving) changes.push({ kind: 'articleMoved', articleId, storyId: id })
   const stays = view?.members.find(({ article }) => !leaving.includes(article))
   if (view !== undefined && stays !== undefined) {

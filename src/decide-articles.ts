@@ -51,6 +51,31 @@ export async function freshStoryId(context: Context, draft: ArticleDraft): Promi
   throw new StoreError(`no free story id for ${seed}`)
 }
 
+/** Ids tried of one seed; a story that left another took the next free one. */
+const idsTried = [0, 1, 2, 3]
+
+/**
+ * The id of the story of articles that leave `from`: the one it had before it was absorbed, as readers may know it, else a
+ * fresh one. The changes free the id and come before the story is written.
+ */
+export async function idAfterLeaving(
+  context: Context,
+  from: StoryId,
+  leaving: readonly [Article, ...(readonly Article[])],
+): Promise<{ readonly id: StoryId; readonly changes: readonly Change[] }> {
+  const absorbed = new Set(await context.store.aliasesOf(from))
+  for (const { url, sourceId, guid } of leaving) {
+    const seed = url ?? `${sourceId} ${guid}`
+    const ids = [
+      ...(url === undefined ? [] : [context.publishedIds.idOf(url)]),
+      ...idsTried.map((attempt) => storyIdFrom(attempt === 0 ? seed : `${seed} ${attempt}`)),
+    ]
+    const id = ids.find((each) => each !== undefined && absorbed.has(each))
+    if (id !== undefined) return { id, changes: [{ kind: 'aliasDropped', id }] }
+  }
+  return { id: await freshStoryId(context, leaving[0]), changes: [] }
+}
+
 /** The origin of a story nobody has traced yet: the article itself. */
 export function untracedOrigin(article: Article): Origin {
   const { url, publisher } = article

@@ -105,6 +105,39 @@ describe('sameStory', () => {
   })
 })
 
+describe('a story that was folded and leaves again', () => {
+  const together = `overrides: { sameStory: [["${firstQuarter}", "${secondQuarter}"]] }\n`
+  const apart = `overrides: { notSameStory: [["${firstQuarter}", "${secondQuarter}"]] }\n`
+  const publishedIds = (): ReadonlyMap<string, string> => {
+    const feed = JSON.parse(readFileSync(path.join(folder.dir, 'state/public/newsroom.json'), 'utf8')) as {
+      readonly items: readonly { readonly id: string; readonly url: string }[]
+    }
+    return new Map(feed.items.map(({ id, url }) => [url, id]))
+  }
+
+  test('has the id its readers know, however often', async () => {
+    const before = publishedIds()
+    expect(before.size).toBeGreaterThan(2)
+    for (let round = 0; round < 2; round += 1) {
+      await obey(yaml + together)
+      expect(publishedIds().size).toBe(before.size - 1)
+      await obey(yaml + apart)
+      expect(publishedIds()).toEqual(before)
+    }
+  })
+
+  test('has it when its source stands alone from now on', async () => {
+    const folded = [original, bulletin].map((address) => `"${address}"`).join(', ')
+    await obey(withDedupe('sund-bulletin', 'off'))
+    const before = publishedIds()
+    await obey(`${yaml}overrides: { sameStory: [[${folded}]] }\n`)
+    expect(publishedIds().has(bulletin)).toBe(false)
+    await obey(withDedupe('sund-bulletin', 'off'))
+    expect(publishedIds().get(bulletin)).toBe(before.get(bulletin))
+    expect(before.has(bulletin)).toBe(true)
+  })
+})
+
 describe('origins', () => {
   test('a site that is never an origin loses the stories it has', async () => {
     expect((await explain(spun))?.origin.url).toBe(original)
