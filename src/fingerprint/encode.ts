@@ -5,7 +5,7 @@ import type { Fingerprint } from './fingerprint.ts'
 import { hashMask, mark } from './token-hash.ts'
 
 /** Moves when a text would get another fingerprint or another encoding: stored ones are then made anew. */
-export const FINGERPRINT_VERSION = 2
+export const FINGERPRINT_VERSION = 3
 
 const magic = 0xb5
 const hashBits = 24

@@ -21,6 +21,8 @@ import { stemmer as turkish } from '@orama/stemmers/turkish'
 import { stemmer as ukrainian } from '@orama/stemmers/ukrainian'
 import { calendarWords } from './calendar-words.ts'
 import { numberWords } from './number-words.ts'
+import { scaleWords } from './scale-words.ts'
+import type { ScaleWords } from './scale-words.ts'
 import { shortenedWords } from './shortened-words.ts'
 import { stopWords } from './stop-words.ts'
 
@@ -36,6 +38,8 @@ export interface LanguagePack {
   readonly calendar: ReadonlyMap<string, string>
   /** One to nine, where they follow a ten. */
   readonly units: ReadonlyMap<string, number>
+  /** Thousands and millions in words. */
+  readonly scales: ScaleWords
   /** What stands between a ten and its unit ("treinta y cinco"); sticky, the unit as first group. */
   readonly numberJoin: RegExp | undefined
   /** Words that end in a full stop without ending a sentence. */
@@ -94,6 +98,7 @@ export function languagePack(language: string): LanguagePack {
   const fold = language === 'ar' ? foldArabic : undefined
   const folded = (word: string): string => fold?.(word) ?? word
   const { numbers, units, join } = numberWords(language)
+  const scales = scaleWords(language)
   const pack: LanguagePack = {
     language,
     stem: stemmers[language] ?? ((word) => word),
@@ -101,6 +106,7 @@ export function languagePack(language: string): LanguagePack {
     numbers: foldedKeys(numbers, folded),
     calendar: foldedKeys(calendarWords(language), folded),
     units,
+    scales: { ...scales, factors: foldedKeys(scales.factors, folded) },
     numberJoin: join,
     shortened: shortenedWords(language),
     ordinalPoint: ordinalPoint.has(language),
@@ -114,10 +120,10 @@ export function languagePack(language: string): LanguagePack {
   return pack
 }
 
-function foldedKeys(
-  words: ReadonlyMap<string, string>,
+function foldedKeys<Value>(
+  words: ReadonlyMap<string, Value>,
   fold: (word: string) => string,
-): ReadonlyMap<string, string> {
+): ReadonlyMap<string, Value> {
   return new Map([...words].map(([word, value]) => [fold(word), value]))
 }
 

@@ -7,7 +7,8 @@ import type { LastWord } from './sentence-ends.ts'
 import { cachedToken, createTokenCache, storeToken } from './token-cache.ts'
 import type { TokenCache } from './token-cache.ts'
 import { finishHash, mark } from './token-hash.ts'
-import { noToken, numberToken, wordToken } from './word-token.ts'
+import { amountBefore, boundFactor, canonical, scaledNumber } from './scale-words.ts'
+import { listedForm, noToken, numberToken, plainToken, wordToken } from './word-token.ts'
 import { canonicalNumbers, groupedEnd, hanMultiple, joinedNumber } from './written-numbers.ts'
 
 const c = characterClass
@@ -42,6 +43,8 @@ interface Reader {
   readonly scan: Scan
   readonly names: boolean
   at: number
+  /** Where the number read last ends, its words of thousands and millions included. */
+  numberEnd: number
   /** Where the quotation that is open began; -1 when none is. */
   quoteStart: number
   /** The unit that closes the open quotation where that is an opening mark elsewhere (“ after „, « after »); else 0. */
@@ -95,7 +98,7 @@ function startReader(scan: Scan, text: string, options: { pack: LanguagePack; na
     caches.set(pack.language, cache)
   }
   const names = options.names && !pack.capitalNouns
-  const place = { at: 0, quoteStart: -1, quoteCloser: 0, sentenceStart: scan.count }
+  const place = { at: 0, numberEnd: 0, quoteStart: -1, quoteCloser: 0, sentenceStart: scan.count }
   return { text, pack, cache, scan, names, ...place, atStart: true, initialToken: -1, word: noWord }
 }
 
@@ -174,11 +177,13 @@ function isPossessive(text: string, at: number): boolean {
   return after === c.separator || after >= c.unspaced
 }
 
-function pushWord(
-  reader: Reader,
-  word: { start: number; end: number; capital: boolean },
-  key: { first: number; second: number },
-): void {
+interface WrittenWord {
+  readonly start: number
+  readonly end: number
+  readonly capital: boolean
+}
+
+function pushWord(reader: Reader, word: WrittenWord, key: { first: number; second: number }): void {
   // "May" is a month and "may" is nothing: capitals are part of what is remembered.
   const second = word.capital ? ~key.second >>> 0 : key.second
   let token = cachedToken(reader.cache, key.first, second)
@@ -192,9 +197,9 @@ function pushWord(
   }
   if (token === noToken) return
   if ((token & mark.number) !== 0) {
-    pushNumberWord(reader, word, token)
+    token = pushNumberWord(reader, word, token)
     reader.initialToken = -1
-    return
+    if (token === noToken) return
   }
   const canName = word.capital && reader.names && token < mark.name
   push(reader, canName && !reader.atStart ? token | mark.name : token)
@@ -216,7 +221,7 @@ function markInitial(reader: Reader, canName: boolean): void {
 // Moves on to where the number ends: "23 000", "12.6亿".
 function pushNumbers(reader: Reader, start: number, capital: boolean): void {
   const { text, pack } = reader
-  reader.at = groupedEnd(text, { start, end: reader.at }, pack)
+  if (!isDay(reader, start)) reader.at = groupedEnd(text, { start, end: reader.at }, pack)
   const multiple =
     characterTables().classes[text.charCodeAt(reader.at)] === c.unspaced
       ? hanMultiple(text, { start, end: reader.at })
@@ -227,20 +232,50 @@ function pushNumbers(reader: Reader, start: number, capital: boolean): void {
     return
   }
   const written = text.slice(start, reader.at)
-  for (const digits of canonicalNumbers(written)) push(reader, numberToken(digits))
+  const numbers = canonicalNumbers(written)
+  const factor = boundFactor(written, text.slice(Math.max(0, start - 1), start), pack.scales)
+  const last = Number(numbers.at(-1) ?? Number.NaN) * factor
+  const scaled = scaledNumber(text, { value: last, end: reader.at }, pack)
+  reader.numberEnd = scaled?.end ?? reader.at
+  for (const digits of numbers.slice(0, -1)) push(reader, numberToken(digits))
+  for (const digits of numbers.slice(-1))
+    push(reader, numberToken(scaled?.digits ?? (factor === 1 ? digits : canonical(last))))
   // "AK203" and "G7" are also names; "21st" and "1990s" are not.
   const letters = written.toLowerCase().replaceAll(/[^\p{L}]/gu, '')
   if (capital && letters !== '') push(reader, wordToken(written.toLowerCase(), true, pack))
 }
 
-// "Twenty" goes on in "-five"; which words are numbers is asked again, since the cache keeps only what they came to.
-function pushNumberWord(reader: Reader, word: { start: number; end: number }, token: number): void {
+// "On May 20 500 people marched": the day ends where the next number begins. Who writes "23 000" writes "20 mai".
+function isDay({ pack, scan, word }: Reader, start: number): boolean {
+  const last = scan.tokens[scan.count - 1] ?? 0
+  return !pack.spacedThousands && word.end === start - 1 && (last & mark.calendar) !== 0
+}
+
+// "Twenty" goes on in "-five"; which words are numbers is asked again, since the cache keeps only what they came to. Returns
+// what is left to push as a word: "million" stays one beside the number it is part of, since other copies write it too.
+function pushNumberWord(reader: Reader, word: WrittenWord, token: number): number {
   const { text, pack } = reader
-  const written = text.slice(word.start, word.end).toLowerCase().replaceAll(/['’ʼ]/g, '')
+  const low = text.slice(word.start, word.end).toLowerCase().replaceAll(/['’ʼ]/g, '')
+  const written = listedForm(low, word.capital, pack)
+  const factor = pack.scales.factors.get(written)
+  if (factor !== undefined) {
+    const amount = word.start < reader.numberEnd ? undefined : amountBefore(text, word.start, pack.scales)
+    if (amount !== undefined) pushScaled(reader, { value: amount * factor, end: word.end })
+    return plainToken(written, pack)
+  }
   const value = Number(pack.numbers.get(written) ?? 0)
   const joined = value > 0 ? joinedNumber(text, { value, end: word.end }, pack) : undefined
   if (joined !== undefined) reader.at = joined.end
-  push(reader, joined === undefined ? token : numberToken(joined.digits))
+  if (value > 0) pushScaled(reader, { value: Number(joined?.digits ?? value), end: reader.at })
+  else push(reader, token)
+  return noToken
+}
+
+// A number in words with the thousands and millions it goes on in: "twenty-five thousand".
+function pushScaled(reader: Reader, from: { value: number; end: number }): void {
+  const scaled = scaledNumber(reader.text, from, reader.pack)
+  reader.numberEnd = scaled?.end ?? from.end
+  push(reader, numberToken(scaled?.digits ?? canonical(from.value)))
 }
 
 const middleDots: ReadonlySet<number> = new Set([0xb7, 0x30fb, 0x2022])

@@ -1,4 +1,5 @@
 /** Numbers as they are written: thousands and decimals, spaces between groups, 万 and 億, words joined to one number. */
+import { characterClass, characterTables } from './character-classes.ts'
 import type { LanguagePack } from './language-pack.ts'
 
 /**
@@ -11,8 +12,13 @@ export function canonicalNumbers(written: string): readonly string[] {
   return found.map((number) => canonicalNumber(asciiDigits(number)))
 }
 
+const indianGroups = /^\d{1,2}(?:,\d\d)+,\d{3}(?:\.|$)/
+
 function canonicalNumber(number: string): string {
-  const parts = number.split(/([.,'’٫٬\u00a0\u202f ])/)
+  // Lakhs and crores: 2,00,000.
+  const parts = (indianGroups.test(number) ? number.replaceAll(',', '') : number).split(
+    /([.,'’٫٬\u00a0\u202f ])/,
+  )
   let whole = parts[0] ?? ''
   let fraction = ''
   for (let index = 2; index < parts.length; index += 2) {
@@ -38,16 +44,30 @@ function digitValue(character: string): number {
   return code < 0x80 ? code - 48 : code - zero
 }
 
-const spacedGroups = /(?:[\u00a0\u202f ]\p{Nd}{3})+(?!\p{Nd})/uy
-const boundGroups = /(?:[\u00a0\u202f]\p{Nd}{3})+(?!\p{Nd})/uy
+// Four groups reach the trillions; a longer row is a table.
+const spacedGroups = /(?:[\u00a0\u202f ]\p{Nd}{3}){1,4}(?!\p{Nd}|[\u00a0\u202f ]\p{Nd}{3})/uy
+// Where the language has another sign, a plain space parts thousands too (translations, agencies) as long as nothing
+// else is bound to the last of them: "the top 10 100m runners".
+const boundGroups = /(?:[\u00a0\u202f]\p{Nd}{3}){1,4}(?!\p{Nd})/uy
+const looseGroups = /(?: \p{Nd}{3}){1,4}(?![\p{L}\p{Nd}-]| \p{Nd}{3})/uy
+// What stands at the end of such a row is no number either.
+const rowBefore = /(?<!\p{Nd})\p{Nd}{3}[\u00a0\u202f ]$/u
 
-/** Where a number of digits alone ends that goes on in groups of three: "23 000" with a space that does not break, or any. */
+/**
+ * Where a number of digits alone ends that goes on in groups of three: "23 000", with a space that does not break, or any.
+ * A year ("2019 500 people") and a number that begins with a zero go on in nothing.
+ */
 export function groupedEnd(text: string, from: { start: number; end: number }, pack: LanguagePack): number {
   const { start, end } = from
-  if (end - start > 3 || !/^\p{Nd}+$/u.test(text.slice(start, end))) return end
-  const groups = pack.spacedThousands ? spacedGroups : boundGroups
-  groups.lastIndex = end
-  return groups.test(text) ? groups.lastIndex : end
+  // Nearly every number ends before a word, which one look tells.
+  if (characterTables().classes[text.charCodeAt(end + 1)] !== characterClass.digit) return end
+  if (end - start > 3 || !/^[^\P{Nd}0]\p{Nd}*$/u.test(text.slice(start, end))) return end
+  for (const groups of pack.spacedThousands ? [spacedGroups] : [boundGroups, looseGroups]) {
+    groups.lastIndex = end
+    if (groups.test(text))
+      return rowBefore.test(text.slice(Math.max(0, start - 5), start)) ? end : groups.lastIndex
+  }
+  return end
 }
 
 const hanMultipliers: Readonly<Record<string, number>> = {

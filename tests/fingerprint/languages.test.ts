@@ -99,6 +99,10 @@ describe('one number, however it is written', () => {
     ['nl', '33', ['drieëndertig']],
     ['en', '25', ['twenty-five', '25']],
     ['en', '41', ['forty-one']],
+    ['en', '1500', ['1 500', '1.500', '1,500', '1\u00a0500']],
+    ['en', '1500000', ['1 500 000', '1,500,000']],
+    ['en', '750123', ['7,50,123']],
+    ['it', '10000', ['10 000', '10.000']],
     ['fr', '23000', ['23 000', '23\u00a0000', '23\u202f000', '23.000']],
     ['fr', '21', ['vingt et un', 'vingt-et-un']],
     ['fr', '17', ['dix-sept']],
@@ -132,7 +136,18 @@ describe('one number, however it is written', () => {
 
   test.each([
     ['fr', 'le 3 mars 1994, 143 passagers', ['3', '1994', '143']],
-    ['en', '10 000 people', ['10', '0']],
+    ['en', 'in 2019 500 people', ['2019', '500']],
+    ['en', 'on May 20 500 people', ['20', '500']],
+    ['en', 'the top 10 100m runners', ['10', '100']],
+    ['en', 'the top 10 100-metre runners', ['10', '100']],
+    ['en', 'call 020 555 now', ['20', '555']],
+    ['en', 'gates 12 34 567', ['12', '34567']],
+    ['en', 'gates 12 3456', ['12', '3456']],
+    ['fr', 'en mai 23 000 personnes', ['23000']],
+    ['fr', 'en 2019 500 000 personnes', ['2019', '500000']],
+    ['fr', 'row 111 222 333 444 555 666', ['111', '222', '333', '444', '555', '666']],
+    ['en', 'row 111 222 333 444 555 666', ['111', '222', '333', '444', '555', '666']],
+    ['ru', 'телефон 040 555', ['40', '555']],
     ['en', 'rooms 3,12', ['3.12']],
     ['ru', 'в 18.40 пришли', ['18.4']],
     ['zh', '3月4日', ['3', '4']],
@@ -141,6 +156,74 @@ describe('one number, however it is written', () => {
     ['fr', 'cinq et six', ['5', '6']],
   ])('%s: what is not one number stays several: %s', (language, text, digits) => {
     expect(numberHashes(language, text)).toEqual(digits.map((one) => hashToken(`#${one}`)))
+  })
+})
+
+describe('thousands and millions in words', () => {
+  test.each([
+    ['en', '20000', ['20,000', '20 thousand', 'twenty thousand', '20-thousand', '20\u00a0thousand']],
+    ['en', '1500000', ['1.5 million', '1,500,000', '1.5 mln', '1.5mln', '$1.5m', '£1.5 Million']],
+    ['en', '2000000', ['2 million', 'two million', '2 mln', '2,000,000']],
+    ['en', '500000', ['half a million', '500,000', 'five hundred thousand', '0.5 million']],
+    ['en', '1000000', ['a million', 'one million', '1 million', '1,000,000']],
+    ['en', '200', ['two hundred', '200']],
+    ['en', '100000', ['a hundred thousand', '100 thousand', '100,000', '$100k']],
+    ['en', '41000000', ['forty-one million', '41 million']],
+    ['en', '1100000', ['1.1 million', '1,100,000']],
+    ['en', '2700000000', ['2.7bn', '$2.7 billion', '€2.7bn', '2,700,000,000']],
+    ['en', '30000000', ['3 crore', '30 million']],
+    ['de', '27500000', ['27,5 Mio.', '27,5 Millionen', '27.500.000']],
+    ['de', '500000', ['eine halbe Million', '500.000', '500 Tausend']],
+    ['de', '3000000000', ['drei Milliarden', 'drei Milliаrden', '3 Мilliarden', '3 Mrd.', '3000 Millionen']],
+    ['de', '1500000', ['anderthalb Millionen', '1,5 Millionen']],
+    ['nl', '500000', ['half miljoen', '500 duizend', '500.000']],
+    ['fr', '2000', ['deux mille', '2 000']],
+    ['fr', '1500000', ['1,5 million', '1 500 000']],
+    ['es', '20000000000', ['20 mil millones', '20.000 millones', 'veinte mil millones']],
+    ['es', '35000', ['treinta y cinco mil', '35 mil', '35.000']],
+    ['es', '500000', ['medio millón', '500.000']],
+    ['pt', '500000', ['meio milhão', '500 mil']],
+    ['it', '20000', ['20mila', '20 mila', '20.000']],
+    ['it', '2000000', ['due milioni', '2 mln', '2 milioni']],
+    ['ru', '1500000', ['полтора миллиона', '1,5 млн', '1,5 миллиона', '1 500 000']],
+    ['ru', '20000', ['20 тыс.', '20 тысяч', 'двадцать тысяч', '20 000']],
+    ['ru', '22000000', ['двадцать два миллиона', '22 млн']],
+    ['uk', '2000000', ['два мільйони', '2 млн', '2 мільйони']],
+    ['ar', '20000', ['20 ألف', '٢٠ ألفا', '20,000']],
+    ['hi', '200000', ['दो लाख', '2 लाख', '2,00,000']],
+    ['hi', '1500000', ['15 लाख', '1.5 मिलियन']],
+    ['sv', '3000000', ['3 miljoner', '3\u00a0000\u00a0000']],
+  ])('%s: %s', (language, digits, written) => {
+    const expected = hashToken(`#${digits}`)
+    for (const one of written) expect(numberHashes(language, `x ${one} y`), one).toEqual([expected])
+  })
+
+  test.each([
+    ['en', 'millions of people, hundreds of thousands', []],
+    ['en', 'the million they lost', []],
+    ['en', 'a 100m sprint and 5k runs', ['100', '5']],
+    ['en', 'between 20 and 30 million', ['20', '30000000']],
+    ['en', 'in 2019. Million Street', ['2019']],
+    ['en', '999 trillion trillion', ['999000000000000']],
+    ['de', 'Tausende kamen', []],
+    ['ru', 'тысячи людей', []],
+    ['es', 'miles de personas', []],
+  ])('%s: no more than is written: %s', (language, text, digits) => {
+    expect(numberHashes(language, text)).toEqual(digits.map((one) => hashToken(`#${one}`)))
+  })
+
+  test('the word stays beside the number it is part of, for copies that write it too', () => {
+    const million = hashToken(languagePack('en').stem('million'))
+    expect(hashesOf(tokensOf('en', 'worth 3 million crowns'))).toContain(million)
+    expect(hashesOf(tokensOf('en', 'worth millions'))).toContain(million)
+  })
+
+  test('a shortened million does not end its sentence', () => {
+    const { sentences } = read(
+      'de',
+      'Der Schaden liegt bei drei Mio. Euro und steigt. Das sagte die Wehr am Abend.',
+    )
+    expect(sentences).toHaveLength(2)
   })
 })
 
