@@ -117,12 +117,14 @@ describe('a story that was folded and leaves again', () => {
 
   test('has the id its readers know, however often', async () => {
     const before = publishedIds()
+    const id = (await explain(secondQuarter))?.id
     expect(before.size).toBeGreaterThan(2)
     for (let round = 0; round < 2; round += 1) {
       await obey(yaml + together)
       expect(publishedIds().size).toBe(before.size - 1)
       await obey(yaml + apart)
       expect(publishedIds()).toEqual(before)
+      expect((await explain(secondQuarter))?.id).toBe(id)
     }
   })
 
@@ -130,11 +132,13 @@ describe('a story that was folded and leaves again', () => {
     const folded = [original, bulletin].map((address) => `"${address}"`).join(', ')
     await obey(withDedupe('sund-bulletin', 'off'))
     const before = publishedIds()
+    const id = (await explain(bulletin))?.id
     await obey(`${yaml}overrides: { sameStory: [[${folded}]] }\n`)
     expect(publishedIds().has(bulletin)).toBe(false)
     await obey(withDedupe('sund-bulletin', 'off'))
     expect(publishedIds().get(bulletin)).toBe(before.get(bulletin))
     expect(before.has(bulletin)).toBe(true)
+    expect((await explain(bulletin))?.id).toBe(id)
   })
 })
 
