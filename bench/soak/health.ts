@@ -1,6 +1,6 @@
 /**
- * How long `/healthz` takes while `start` reads documents that were written to hurt: `node bench/soak/health.ts`. Feeds are read on a
- * thread of their own; article pages are read where the requests are answered.
+ * How long `/healthz` takes while `start` reads documents that were written to hurt: `node bench/soak/health.ts`. Feeds and pages are read
+ * on threads of their own; entries are compared, traced and cleaned where the requests are answered.
  */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'

@@ -5,6 +5,7 @@ import * as fc from 'fast-check'
 import { Parser } from 'htmlparser2'
 import { describe, expect, test } from 'vitest'
 import { cleanHtml, htmlCharactersMax } from '../../src/clean/clean-html.ts'
+import { elementsMax } from '../../src/clean/html-tree.ts'
 
 const payloads = readFileSync(path.join(import.meta.dirname, 'hostile-html.txt'), 'utf8')
   .split('\n')
@@ -137,6 +138,19 @@ describe('input made to tire', () => {
     ['breaks', '<br>'.repeat(100_000)],
   ])('%s is cleaned', (_, html) => {
     expect(offences(clean(html))).toEqual([])
+  })
+
+  test.each([
+    ['paragraphs', '<p>ox</p>'],
+    ['paragraphs without an end', '<p>ox'],
+    ['paragraphs in boxes', '<div><p>ox</p></div>'],
+    ['words in bold', '<b>ox</b> '],
+  ])('of too many %s the text stays, and the tags of the first', (_, piece) => {
+    const count = elementsMax + 5_000
+    const once = cleanHtml(piece.repeat(count), { baseUrl })
+    expect(once.html.match(/<(?:p|b|div)>/g)).toHaveLength(elementsMax)
+    expect(once.text.match(/ox/g)).toHaveLength(count)
+    expect(cleanHtml(once.html, { baseUrl }).html).toBe(once.html)
   })
 
   test('what is longer than the ceiling is cut, and said so', () => {
