@@ -8,22 +8,15 @@ import { decodeFingerprint, encodeFingerprint } from './fingerprint/encode.ts'
 import { fingerprintText, type Fingerprint } from './fingerprint/fingerprint.ts'
 import type { KnownStory } from './match/decide-cluster.ts'
 import { Matcher, type ExtraCandidate } from './match/matcher.ts'
+import { PlacedArticles } from './placed-articles.ts'
 
 /** How far back a copy is looked for. The window of 30 days is held in memory. */
 const windowMs = 30 * 24 * 3600 * 1000
 
-interface Placed {
-  readonly storyId: StoryId
-  readonly sourceId: SourceId
-}
-
 export class StoryIndex {
   readonly #matcher: Matcher
   readonly #boilerplate: BoilerplateLearner
-  readonly #placed = new Map<ArticleId, Placed>()
-  readonly #createdMs = new Map<StoryId, number>()
-  /** How many articles stand in each story. */
-  readonly #sizes = new Map<StoryId, number>()
+  readonly #placed = new PlacedArticles()
 
   private constructor(matcher: Matcher, boilerplate: BoilerplateLearner) {
     this.#matcher = matcher
@@ -51,7 +44,7 @@ export class StoryIndex {
     if (fingerprint === undefined) return false
     const { articleId, storyId, sourceId, firstSeenMs } = stored
     this.#matcher.restore({ ...stored, fingerprint })
-    this.#place(articleId, { storyId, sourceId }, firstSeenMs)
+    this.#placed.place(articleId, { storyId, sourceId }, firstSeenMs)
     return true
   }
 
@@ -62,18 +55,7 @@ export class StoryIndex {
     const fingerprint = this.fingerprint(article)
     await store.write([{ kind: 'article', article, storyId, fingerprint }])
     this.#matcher.restore(facts(article, fingerprint))
-    this.#place(articleId, { storyId, sourceId: article.sourceId }, article.firstSeenMs)
-  }
-
-  #place(articleId: ArticleId, placed: Placed, createdMs: number): void {
-    const before = this.#placed.get(articleId)?.storyId
-    if (before !== placed.storyId) {
-      if (before !== undefined) this.#sizes.set(before, (this.#sizes.get(before) ?? 1) - 1)
-      this.#sizes.set(placed.storyId, (this.#sizes.get(placed.storyId) ?? 0) + 1)
-    }
-    this.#placed.set(articleId, placed)
-    const known = this.#createdMs.get(placed.storyId) ?? Number.POSITIVE_INFINITY
-    this.#createdMs.set(placed.storyId, Math.min(known, createdMs))
+    this.#placed.place(articleId, { storyId, sourceId: article.sourceId }, article.firstSeenMs)
   }
 
   /** Fingerprint of the text without its source's boilerplate, as bytes for the store. */
@@ -97,32 +79,23 @@ export class StoryIndex {
     if (this.#placed.has(article.id)) this.#matcher.remove(article.id)
     else this.#boilerplate.learn(article.sourceId, article.text, article.title)
     this.#matcher.add(facts(article, bytes))
-    this.#place(article.id, { storyId, sourceId: article.sourceId }, article.firstSeenMs)
+    this.#placed.place(article.id, { storyId, sourceId: article.sourceId }, article.firstSeenMs)
   }
 
   move(articleId: ArticleId, storyId: StoryId, createdMs: number): void {
-    const placed = this.#placed.get(articleId)
-    if (placed !== undefined) this.#place(articleId, { ...placed, storyId }, createdMs)
+    if (this.#placed.has(articleId)) this.#placed.move(articleId, storyId, createdMs)
   }
 
   merge(absorbed: StoryId, survivor: StoryId): void {
-    const createdMs = this.#createdMs.get(survivor) ?? Number.POSITIVE_INFINITY
-    for (const [id, placed] of this.#placed) {
-      if (placed.storyId === absorbed) this.#place(id, { ...placed, storyId: survivor }, createdMs)
-    }
-    this.#createdMs.delete(absorbed)
-    this.#sizes.delete(absorbed)
+    this.#placed.merge(absorbed, survivor)
   }
 
   storyOf(articleId: ArticleId): KnownStory | undefined {
-    const id = this.#placed.get(articleId)?.storyId
-    const createdMs = id === undefined ? undefined : this.#createdMs.get(id)
-    if (id === undefined || createdMs === undefined) return undefined
-    return { id, createdMs, articles: this.#sizes.get(id) ?? 0 }
+    return this.#placed.storyOf(articleId)
   }
 
   sourceOf(articleId: ArticleId): SourceId | undefined {
-    return this.#placed.get(articleId)?.sourceId
+    return this.#placed.sourceOf(articleId)
   }
 
   /** What was learnt, to be written with the run. */
