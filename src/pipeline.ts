@@ -1,4 +1,5 @@
 /** One run from top to bottom: poll what is due, decide, trace, publish. The file to read first. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { applyOverrides } from './apply-overrides.ts'
 import { completeArticle } from './complete-article.ts'
 import type { Context } from './context.ts'
@@ -57,6 +58,8 @@ async function decideAll(context: Context, polls: readonly Poll[], options: RunO
   let updated = 0
   for (const [done, { draft, source }] of drafts.entries()) {
     if (options.signal.aborted) return { decisions, newBySource, updated, interrupted: true }
+    // SQLite answers at once, so that nothing else would get a turn before the last article.
+    await nextTurn()
     const decision = await decideArticle(context, draft, (known) => completeArticle(context, known, source))
     options.onProgress('decide', done + 1, drafts.length)
     if (decision === undefined) continue
@@ -174,8 +177,8 @@ async function pollAndDecide(context: Context, options: RunOptions): Promise<Wor
   const { everySource, signal } = options
   for await (const { polls, isPause } of pollSources(context, { everySource, signal, onDone })) {
     const decided = await decideAll(context, polls, options)
-    sourcesFailed.push(...(await settlePolls(context, polls, decided)))
-    decisions.push(...decided.decisions)
+    for (const failure of await settlePolls(context, polls, decided)) sourcesFailed.push(failure)
+    for (const decision of decided.decisions) decisions.push(decision)
     for (const [id, count] of decided.newBySource) newBySource.set(id, count)
     updated += decided.updated
     polled += polls.length
