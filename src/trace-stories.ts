@@ -7,6 +7,7 @@ import { parseSourceId, type SourceId, type StoryId } from './model/brand.ts'
 import type { CanonicalUrl } from './model/canonical-url.ts'
 import type { Origin } from './model/evidence.ts'
 import type { ExtractedPage } from './model/page.ts'
+import { noClaims } from './model/entry.ts'
 import type { StoryView } from './model/story.ts'
 import { compareTexts } from './match/compare-texts.ts'
 import { hashContent } from './normalize/content-hash.ts'
@@ -15,15 +16,6 @@ import { traceOrigin, type TraceTools } from './trace/trace-origin.ts'
 
 /** The source of articles no feed carried: originals the tracer found. */
 const tracedSource: SourceId | undefined = parseSourceId('found-by-tracing')
-
-const noClaims = {
-  sourceTitle: undefined,
-  sourceUrl: undefined,
-  via: [],
-  origLink: undefined,
-  externalUrl: undefined,
-  credit: undefined,
-}
 
 /** The page of an original that no source carried, as an article. */
 function draftFromPage(

@@ -11,6 +11,7 @@ import { hashContent } from '../src/normalize/content-hash.ts'
 import { storyIdFrom, untracedOrigin } from '../src/decide-articles.ts'
 import { openSqliteStore } from '../src/store/sqlite-store.ts'
 import { StoryIndex } from '../src/story-index.ts'
+import { noClaims } from '../src/model/entry.ts'
 
 const nowMs = Date.UTC(2027, 0, 12)
 let folder = ''
@@ -30,14 +31,7 @@ function makeArticle(id: number, { title, paragraphs }: typeof harbourPact): Art
   const [articleId, sourceId] = [parseArticleId(id), parseSourceId(`source-${id}`)]
   if (articleId === undefined || sourceId === undefined) throw new Error('bad id')
   const text = paragraphs.join('\n')
-  const claims = {
-    sourceTitle: undefined,
-    sourceUrl: undefined,
-    via: [],
-    origLink: undefined,
-    externalUrl: undefined,
-    credit: undefined,
-  }
+  const claims = noClaims
   const times = { publishedMs: nowMs, updatedMs: undefined, firstSeenMs: nowMs }
   const empty = {
     authors: [],

@@ -5,8 +5,6 @@ import type { CosineTable } from './sentence-cosines.ts'
 
 /** Places are shares of a text's mass, 0 its beginning and 1 its end; between them lie eight tenths of what is told. */
 export interface SpanScores {
-  readonly leftFrom: number
-  readonly leftUntil: number
   readonly rightFrom: number
   readonly rightUntil: number
   /** Cosine, by tf-idf, of what is outside that part and the other text; 1 where hardly anything is outside. */
@@ -46,8 +44,6 @@ export function compareSpans(
   const ofLeft = partOf(left, lefts)
   const ofRight = partOf(right, rights)
   return {
-    leftFrom: ofLeft.from,
-    leftUntil: ofLeft.until,
     rightFrom: ofRight.from,
     rightUntil: ofRight.until,
     leftRestAlike: restAlike(left, { ...ofLeft, told: told.map((pair) => pair.left) }, right),

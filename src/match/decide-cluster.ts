@@ -3,6 +3,7 @@ import type { ArticleId, StoryId } from '../model/brand.ts'
 import { isCopyKind } from '../model/verdict.ts'
 import type { Comparison, Scores } from '../model/verdict.ts'
 import { saysDigest } from './decide-finding.ts'
+import { shippedThresholds } from './thresholds.ts'
 
 /** A story as far as clustering needs it. */
 export interface KnownStory {
@@ -145,8 +146,8 @@ function shareTold({ rightFrom = 0, rightUntil = 1 }: Scores): number {
 
 // Two parts of an article may meet in a sentence that resembles both: of the shorter part this much.
 const overlapMax = 0.2
-// As `restAlikeMin` of the thresholds, where it was measured.
-const otherMatterMax = 0.1
+// What is less alike is of another matter.
+const { restAlikeMin: otherMatterMax } = shippedThresholds
 
 /** Whether the article tells one of the stories in one part and, of another matter, another in another. */
 function isDigest(comparisons: readonly Scores[]): boolean {

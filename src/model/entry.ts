@@ -49,6 +49,16 @@ export interface EntryClaims {
   readonly credit: string | undefined
 }
 
+/** Of an entry that claims nothing. */
+export const noClaims: EntryClaims = {
+  sourceTitle: undefined,
+  sourceUrl: undefined,
+  via: [],
+  origLink: undefined,
+  externalUrl: undefined,
+  credit: undefined,
+}
+
 export type FeedFormat = 'rss' | 'rdf' | 'atom' | 'json'
 
 /** A whole feed document as read. */

@@ -1,5 +1,5 @@
 /** JSON Feed 1 and 1.1, from text to `ParsedFeed`. */
-import type { Enclosure, Entry, ParsedFeed } from '../model/entry.ts'
+import { noClaims, type Enclosure, type Entry, type ParsedFeed } from '../model/entry.ts'
 import { dropForbidden, escapeHtml } from './decode-entities.ts'
 import {
   readJsonDocument,
@@ -134,14 +134,7 @@ function readItem(item: JsonItem, { base, clean }: ItemContext): Entry {
     language: item.text('language'),
     enclosures: readAttachments(item, base),
     image: resolveAddress(item.text('image'), base) ?? resolveAddress(item.text('banner_image'), base),
-    claims: {
-      sourceTitle: undefined,
-      sourceUrl: undefined,
-      via: [],
-      origLink: undefined,
-      externalUrl,
-      credit: undefined,
-    },
+    claims: { ...noClaims, externalUrl },
   }
 }
 

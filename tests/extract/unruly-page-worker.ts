@@ -2,20 +2,7 @@
 import { parentPort, threadId } from 'node:worker_threads'
 import { extractPage } from '../../src/extract/extract-page.ts'
 import type { PageRequest } from '../../src/page-worker.ts'
-
-const behaviours: Readonly<Record<string, () => void>> = {
-  hang: () => {
-    for (;;);
-  },
-  throw: () => {
-    throw new Error('out of ideas')
-  },
-  exit: () => process.exit(3),
-  eat: () => {
-    const eaten: unknown[] = []
-    for (;;) eaten.push(Array.from({ length: 10_000 }, () => ({})))
-  },
-}
+import { behaviours } from '../unruly-behaviours.ts'
 
 parentPort?.on('message', ({ body, url }: PageRequest) => {
   behaviours[new URL(url).pathname.slice(1).split('-')[0] ?? '']?.()

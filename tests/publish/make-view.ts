@@ -11,6 +11,7 @@ import type { VerdictKind } from '../../src/model/verdict.ts'
 import { composeFeed, type ComposedFeed, type ComposeInput } from '../../src/publish/compose-feed.ts'
 import type { FeedItem } from '../../src/publish/feed-document.ts'
 import { articleItemId } from '../../src/publish/group-members.ts'
+import { noClaims } from '../../src/model/entry.ts'
 
 /** Noon of 1 July 2026. */
 export const noonMs = Date.UTC(2026, 6, 1, 12)
@@ -39,14 +40,7 @@ export function makeArticle(id: number, changes: Partial<Article> = {}): Article
     language: undefined,
     enclosures: [],
     image: undefined,
-    claims: {
-      sourceTitle: undefined,
-      sourceUrl: undefined,
-      via: [],
-      origLink: undefined,
-      externalUrl: undefined,
-      credit: undefined,
-    },
+    claims: noClaims,
     completeness: 'feed',
     evidence: [],
     contentHash: sha256(text) as ContentHash,

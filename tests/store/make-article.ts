@@ -7,6 +7,7 @@ import type { Origin } from '../../src/model/evidence.ts'
 import type { Change } from '../../src/model/store.ts'
 import type { Story } from '../../src/model/story.ts'
 import type { Verdict } from '../../src/model/verdict.ts'
+import { noClaims } from '../../src/model/entry.ts'
 
 export const storyIdOf = (number: number): StoryId =>
   `urn:uuid:00000000-0000-8000-8000-${number.toString(16).padStart(12, '0')}` as StoryId
@@ -37,14 +38,7 @@ export function makeArticle(id: number, changes: Partial<Article> = {}): Article
     language: undefined,
     enclosures: [],
     image: undefined,
-    claims: {
-      sourceTitle: undefined,
-      sourceUrl: undefined,
-      via: [],
-      origLink: undefined,
-      externalUrl: undefined,
-      credit: undefined,
-    },
+    claims: noClaims,
     completeness: 'feed',
     evidence: [],
     contentHash: hash('sha256', text) as ContentHash,

@@ -10,6 +10,7 @@ import { collectEvidence } from '../../src/trace/collect-evidence.ts'
 import type { SourceRole } from '../../src/trace/rank-members.ts'
 import { createRegistry } from '../../src/trace/registry.ts'
 import { domainOf } from '../../src/trace/site.ts'
+import { noClaims } from '../../src/model/entry.ts'
 import {
   traceOrigin,
   type TraceInput,
@@ -94,14 +95,7 @@ export function article(url: string, parts: PageParts & Partial<Article> = {}): 
     parseContentHash('0'.repeat(64)),
   ]
   if (id === undefined || sourceId === undefined || contentHash === undefined) throw new Error('bad id')
-  const claims = {
-    sourceTitle: undefined,
-    sourceUrl: undefined,
-    via: [],
-    origLink: undefined,
-    externalUrl: undefined,
-    credit: undefined,
-  }
+  const claims = noClaims
   const text = parts.text ?? page.text
   const evidence = collectEvidence({
     url: own,

@@ -36,18 +36,25 @@ function foundIn(record: XmlRecord, query: OriginQuery): FoundAddress | undefine
 
 const fits = (found: FoundAddress, query: OriginQuery): boolean => fitOf(query, found) >= fitMin
 
-/** Resolver (b): the feeds that the registry knows. */
-export function publisherFeeds(tools: ResolverTools, manners = listManners): OriginResolver {
-  const guard = createGuardedFetch(tools, 'publisherFeeds', manners)
+/** A resolver that reads what the publisher itself lists. */
+function listing(guard: GuardedFetch, own: Pick<OriginResolver, 'key' | 'name' | 'find'>): OriginResolver {
   return {
-    key: 'publisherFeeds',
-    name: "the publisher's feeds",
+    ...own,
     checksMax,
     get requests() {
       return guard.requests
     },
     evidence: 'publisherListing',
     reset: () => guard.reset(),
+  }
+}
+
+/** Resolver (b): the feeds that the registry knows. */
+export function publisherFeeds(tools: ResolverTools, manners = listManners): OriginResolver {
+  const guard = createGuardedFetch(tools, 'publisherFeeds', manners)
+  return listing(guard, {
+    key: 'publisherFeeds',
+    name: "the publisher's feeds",
     async find(query) {
       const problems: string[] = []
       const found: FoundAddress[] = []
@@ -64,7 +71,7 @@ export function publisherFeeds(tools: ResolverTools, manners = listManners): Ori
       if (found.length === 0 && problems.length > 0) return { kind: 'unavailable', why: problems.join('; ') }
       return { kind: 'answered', found: found.filter((one) => fits(one, query)) }
     },
-  }
+  })
 }
 
 /** Scheme and host of a publisher's site: those of its own feed where it has one, else https and its domain. */
@@ -92,15 +99,9 @@ async function sitemapsOf(query: OriginQuery, guard: GuardedFetch): Promise<read
 /** Resolver (c): the news sitemap (Google's extension 0.9: the last two days), from the registry or robots.txt. */
 export function newsSitemap(tools: ResolverTools, manners = listManners): OriginResolver {
   const guard = createGuardedFetch(tools, 'newsSitemap', manners)
-  return {
+  return listing(guard, {
     key: 'newsSitemap',
     name: "the publisher's news sitemap",
-    checksMax,
-    get requests() {
-      return guard.requests
-    },
-    evidence: 'publisherListing',
-    reset: () => guard.reset(),
     async find(query) {
       const waiting = [...newsFirst(await sitemapsOf(query, guard))]
       if (waiting.length === 0) return { kind: 'unavailable', why: 'it names no sitemap' }
@@ -126,5 +127,5 @@ export function newsSitemap(tools: ResolverTools, manners = listManners): Origin
       }
       return { kind: 'answered', found }
     },
-  }
+  })
 }
