@@ -1,5 +1,7 @@
 #!/usr/bin/env -S node --max-semi-space-size=2 --heap-growing-percent=60 --disable-warning=ExperimentalWarning
 /** Words typed become a command; the only place that sets an exit code. */
+import { enableCompileCache } from 'node:module'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { renderCommandHelp, renderHelp } from './cli-page.ts'
 import { commandTable } from './command-table.ts'
@@ -93,6 +95,8 @@ async function runWords(words: readonly string[], io: Io): Promise<number> {
   return 0
 }
 
+// Commands are loaded from here on. In a checkout `keep-compiled.js` came first; where it did not, this is in time for most.
+enableCompileCache(path.resolve(import.meta.dirname, '../node_modules/.cache/headwater'))
 const io = openIo()
 try {
   process.exitCode = await runWords(process.argv.slice(2), io)

@@ -8,7 +8,8 @@ import { createNotifier, type Notifier } from './fetch/create-notifier.ts'
 import { StoreError } from './model/errors.ts'
 import type { Fetcher } from './model/fetch-outcome.ts'
 import type { Log } from './model/log.ts'
-import type { Settings } from './model/settings.ts'
+import type { SourceId } from './model/brand.ts'
+import type { Settings, SourceSettings } from './model/settings.ts'
 import type { Store } from './model/store.ts'
 import { createPageReader, createPageThread, type PageReader, type PageThread } from './read-page.ts'
 import { createParserPool, type ParserPool } from './parser-pool.ts'
@@ -24,11 +25,12 @@ import {
 } from './trace/registry.ts'
 import { createResolvers } from './trace/resolvers/create-resolvers.ts'
 import type { OriginResolver } from './trace/resolvers/resolver.ts'
-import { StoryIndex } from './story-index.ts'
+import { loadFurniture, StoryIndex, type Furniture } from './story-index.ts'
 import { version } from './version.ts'
 
 export interface Context {
   readonly settings: Settings
+  readonly sourcesById: ReadonlyMap<SourceId, SourceSettings>
   readonly store: Store
   readonly fetcher: Fetcher
   readonly notifier: Notifier
@@ -49,6 +51,8 @@ export interface Context {
   readonly publicDir: string
   /** The index of the window; loaded on first use, and again after `forgetIndex`. */
   index(): Promise<StoryIndex>
+  /** Of the index where it is loaded, else read for itself: a run that decides nothing does not need the index. */
+  furniture(): Promise<Furniture>
   /** After a failed write the memory may know more than the store: read it anew. */
   forgetIndex(): void
   /** Reads the index anew when somebody else ran over the same state since `noteRun`. */
@@ -112,6 +116,7 @@ export async function openContext(
   }
   return {
     settings,
+    sourcesById: new Map(settings.sources.map((source) => [source.id, source])),
     store,
     fetcher,
     notifier,
@@ -137,6 +142,7 @@ export async function openContext(
     random,
     publicDir: path.join(stateDir, 'public'),
     index: () => (index ??= StoryIndex.load(store, now())),
+    furniture: () => index ?? loadFurniture(store),
     forgetIndex() {
       index = undefined
     },

@@ -225,10 +225,14 @@ export async function placeArticle(context: Context, article: Article): Promise<
   const comparisons = allowed(context, index, article, index.compare(article, fingerprint, identical))
   const decision = await clusterArticle(context, article, comparisons)
   const changes: Change[] = []
-  const joined = decision.kind === 'join' ? await store.story(decision.storyId) : undefined
-  const story = joined?.story ?? (await openStory(context, article))
+  const joined = decision.kind === 'join' ? await store.storyRecord(decision.storyId) : undefined
+  const story = joined ?? (await openStory(context, article))
   const touchedMs = Math.max(story.touchedMs, context.now())
-  changes.push({ kind: 'story', story: { ...story, touchedMs } })
+  changes.push(
+    joined === undefined
+      ? { kind: 'story', story: { ...story, touchedMs } }
+      : { kind: 'storyTouched', id: story.id, touchedMs },
+  )
   const absorbed = decision.kind === 'join' ? decision.absorb : []
   for (const id of absorbed) changes.push({ kind: 'storyMerged', absorbed: id, survivor: story.id })
   const by = decision.kind === 'join' ? decision.by : undefined
@@ -264,11 +268,11 @@ export async function foldAgain(
   )
   const decision = await clusterArticle(context, article, comparisons)
   if (decision.kind === 'open') return undefined
-  const own = await store.story(storyId)
-  const other = await store.story(decision.storyId)
-  if (own === undefined || other === undefined || own.story.id === other.story.id) return undefined
-  const isOlder = own.story.createdMs < other.story.createdMs
-  const [survivor, absorbed] = isOlder ? [own.story.id, other.story.id] : [other.story.id, own.story.id]
+  const own = await store.storyRecord(storyId)
+  const other = await store.storyRecord(decision.storyId)
+  if (own === undefined || other === undefined || own.id === other.id) return undefined
+  const isOlder = own.createdMs < other.createdMs
+  const [survivor, absorbed] = isOlder ? [own.id, other.id] : [other.id, own.id]
   const { by } = decision
   const kind: VerdictKind = by?.kind ?? 'sameText'
   const verdict: Verdict = { kind, storyId: survivor, comparison: by, others: [], decidedMs: context.now() }

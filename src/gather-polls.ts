@@ -65,6 +65,7 @@ class Gathering {
   #finished: Poll[] = []
   #drafts = 0
   #firstFinishedMs = 0
+  #admittedMs = Number.NEGATIVE_INFINITY
   #done = 0
   #news = Promise.withResolvers<void>()
 
@@ -83,7 +84,11 @@ class Gathering {
     this.#stop.abort(new DOMException('the run ended', 'AbortError'))
   }
 
+  /** Asked for at most once in `dueAgainMs`: to look through thousands of sources after each poll would cost more than the polls. */
   admit(): void {
+    const nowMs = performance.now()
+    if (nowMs - this.#admittedMs < dueAgainMs) return
+    this.#admittedMs = nowMs
     const fresh = this.#options.due().filter(({ source }) => !this.#seen.has(source.id))
     for (const { source } of fresh) this.#seen.add(source.id)
     this.#waiting.push(...inFairOrder(fresh))

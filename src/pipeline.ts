@@ -77,22 +77,19 @@ const forgottenMax = 2_000
 const retraceForMs = 48 * 3600 * 1000
 const retraceEveryMs = 3600 * 1000
 const retracedMax = 100
-const retraceReadMax = 1000
+/** What a run left that was killed between deciding and tracing; a thousand new sources bring as many. */
+const untracedMax = 10_000
 
-/** Stories known from copies only: an original that goes online later takes over in place. */
-async function storiesToRetrace(context: Context): Promise<readonly StoryId[]> {
-  const nowMs = context.now()
-  const ids = context.settings.sources.map(({ id }) => id)
-  const views = await context.store.storiesSince(nowMs - retraceForMs, ids, retraceReadMax)
-  const waits = views.filter(({ story: { origin, createdMs } }) => {
-    // A run that was killed between deciding and tracing leaves stories nobody traced.
-    if (origin.tracedMs === 0) return true
-    const isOpen = origin.claimed !== undefined && origin.level !== 'E3' && origin.level !== 'E4'
-    return isOpen && createdMs > nowMs - retraceForMs && origin.tracedMs < nowMs - retraceEveryMs
+/** Stories nobody traced, and those known from copies only: an original that goes online later takes over in place. */
+async function storiesToRetrace({ settings, store, now }: Context): Promise<readonly StoryId[]> {
+  const sourceIds = settings.sources.map(({ id }) => id)
+  const unproven = await store.unprovenStories({
+    createdSinceMs: now() - retraceForMs,
+    tracedBeforeMs: now() - retraceEveryMs,
+    sourceIds,
+    limit: retracedMax,
   })
-  const untraced = waits.filter(({ story }) => story.origin.tracedMs === 0)
-  const again = waits.filter(({ story }) => story.origin.tracedMs > 0).slice(0, retracedMax)
-  return [...untraced, ...again].map(({ story }) => story.id)
+  return [...(await store.untracedStories(sourceIds, untracedMax)), ...unproven]
 }
 
 async function traceAll(
@@ -143,6 +140,8 @@ interface Worked extends Decided {
   readonly origins: RunReport['origins']
   /** What was published before the run was over. */
   readonly feeds: readonly PublishedFeed[]
+  /** Stories that wait to be traced. */
+  readonly touched: ReadonlySet<StoryId>
 }
 
 const noOrigins: RunReport['origins'] = { E0: 0, E1: 0, E2: 0, E3: 0, E4: 0, EX: 0 }
@@ -173,6 +172,8 @@ async function pollAndDecide(context: Context, options: RunOptions): Promise<Wor
   let [updated, polled, seen, interrupted] = [0, 0, 0, false]
   let origins = noOrigins
   let feeds: readonly PublishedFeed[] = []
+  // Many sources print the same story: it is traced once, when all of them were heard.
+  const touched = new Set<StoryId>()
   const onDone = (done: number, total: number): void => options.onProgress('poll', done, total)
   const { everySource, signal } = options
   for await (const { polls, isPause } of pollSources(context, { everySource, signal, onDone })) {
@@ -183,13 +184,26 @@ async function pollAndDecide(context: Context, options: RunOptions): Promise<Wor
     updated += decided.updated
     polled += polls.length
     seen += polls.reduce((sum, { drafts }) => sum + drafts.length, 0)
+    for (const { storyId } of decided.decisions) touched.add(storyId)
     interrupted = decided.interrupted
     if (interrupted) break
-    const ids = new Set(decided.decisions.map(({ storyId }) => storyId))
-    origins = addOrigins(origins, await traceAll(context, ids, options))
-    if (isPause && decided.decisions.length > 0) feeds = withEarlier(feeds, await publishFeeds(context))
+    if (!isPause || touched.size === 0) continue
+    origins = addOrigins(origins, await traceAll(context, touched, options))
+    touched.clear()
+    feeds = withEarlier(feeds, await publishFeeds(context))
   }
-  return { decisions, newBySource, updated, interrupted, polled, seen, sourcesFailed, origins, feeds }
+  return {
+    decisions,
+    newBySource,
+    touched,
+    updated,
+    interrupted,
+    polled,
+    seen,
+    sourcesFailed,
+    origins,
+    feeds,
+  }
 }
 
 async function runStages(context: Context, options: RunOptions): Promise<RunReport> {
@@ -207,7 +221,7 @@ async function runStages(context: Context, options: RunOptions): Promise<RunRepo
   const overridden = await applyOverrides(context)
   const decided = await pollAndDecide(context, options)
   const { sourcesFailed, seen: articlesSeen } = decided
-  const touched = new Set([...overridden, ...(await storiesToRetrace(context))])
+  const touched = new Set([...overridden, ...decided.touched, ...(await storiesToRetrace(context))])
   const origins = addOrigins(decided.origins, await traceAll(context, touched, options))
   const feeds = withEarlier(decided.feeds, await publishFeeds(context))
   await pingHubs(context, feeds)
@@ -219,9 +233,8 @@ async function runStages(context: Context, options: RunOptions): Promise<RunRepo
   const finishedMs = now()
   const counts = { startedMs, finishedMs, sourcesPolled: decided.polled, articlesNew, storiesNew }
   const feedsChanged = feeds.filter(({ changed }) => changed).length
-  const index = await context.index()
   await store.write([
-    ...(articlesNew + decided.updated > 0 ? index.learnt() : []),
+    ...(articlesNew + decided.updated > 0 ? (await context.index()).learnt() : []),
     { kind: 'run', run: { ...counts, sourcesFailed: sourcesFailed.length, folded, feedsChanged } },
   ])
   await store.forgetTexts(finishedMs - settings.retainMs, forgottenMax)
@@ -233,7 +246,7 @@ async function runStages(context: Context, options: RunOptions): Promise<RunRepo
 export async function runOnce(context: Context, options: RunOptions): Promise<RunReport> {
   try {
     await context.refreshIndex()
-    const report = await runStages(context, options)
+    const report = await context.store.together(() => runStages(context, options))
     await context.noteRun()
     return report
   } catch (error) {

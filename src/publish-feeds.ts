@@ -28,7 +28,7 @@ import { renderIndex } from './publish/render-index.ts'
 import { renderJson } from './publish/render-json.ts'
 import { renderRss } from './publish/render-rss.ts'
 import { removePublicFile, sweepTemporaryFiles, writePublicFile } from './store/public-files.ts'
-import type { StoryIndex } from './story-index.ts'
+import type { Furniture } from './story-index.ts'
 import { version } from './version.ts'
 
 const renderers = { rss: renderRss, atom: renderAtom, json: renderJson } as const
@@ -44,10 +44,10 @@ export interface PublishedFeed {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-function cleanerOf(index: StoryIndex): (article: Article) => CleanedHtml {
+function cleanerOf(furniture: Furniture): (article: Article) => CleanedHtml {
   return (article) => {
     const { html, url, publisher, title } = article
-    const boilerplate = index.boilerplateOf(article)
+    const boilerplate = furniture.boilerplateOf(article)
     return cleanHtml(html, { baseUrl: url, siteName: publisher, title, boilerplate })
   }
 }
@@ -80,7 +80,7 @@ async function compose(context: Context, feed: FeedSettings, past: FeedPast): Pr
     feed,
     publish: settings.publish,
     views: await readViews(context, feed, previous),
-    clean: cleanerOf(await context.index()),
+    clean: cleanerOf(await context.furniture()),
     languageOf,
     previous,
     publishers: new Set(settings.sources.filter(({ role }) => role === 'publisher').map(({ id }) => id)),

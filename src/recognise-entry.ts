@@ -31,7 +31,7 @@ async function atOwnAddress(
   { store }: Context,
   { sourceId, url }: ArticleDraft,
 ): Promise<ArticleLocation | undefined> {
-  return url === undefined || isRoot(url) ? undefined : store.articleByUrl(url, (id) => id === sourceId)
+  return url === undefined || isRoot(url) ? undefined : store.articleAt(sourceId, url)
 }
 
 /** A text completed from the page is not the feed's. */

@@ -13,7 +13,13 @@ import { PlacedArticles } from './placed-articles.ts'
 /** How far back a copy is looked for. The window of 30 days is held in memory. */
 const windowMs = 30 * 24 * 3600 * 1000
 
-export class StoryIndex {
+/** What the sources repeat: all that publishing needs of the index. */
+export interface Furniture {
+  /** Sentences of the article that its source repeats in article after article and that do not speak of its subject. */
+  boilerplateOf(article: Pick<Article, 'sourceId' | 'title' | 'text'>): ReadonlySet<string>
+}
+
+export class StoryIndex implements Furniture {
   readonly #matcher: Matcher
   readonly #boilerplate: BoilerplateLearner
   readonly #placed = new PlacedArticles()
@@ -106,7 +112,6 @@ export class StoryIndex {
     ]
   }
 
-  /** Sentences of the article that its source repeats in article after article and that do not speak of its subject. */
   boilerplateOf(article: Pick<Article, 'sourceId' | 'title' | 'text'>): ReadonlySet<string> {
     return new Set(this.#boilerplate.furniture(article.sourceId, article))
   }
@@ -121,6 +126,12 @@ export async function loadBoilerplate(store: Store): Promise<BoilerplateLearner>
     if (error instanceof RangeError) return new BoilerplateLearner()
     throw error
   }
+}
+
+/** What the sources repeat, without the fingerprints of a month. Rejects with StoreError. */
+export async function loadFurniture(store: Store): Promise<Furniture> {
+  const boilerplate = await loadBoilerplate(store)
+  return { boilerplateOf: (article) => new Set(boilerplate.furniture(article.sourceId, article)) }
 }
 
 /** Undefined for the bytes of another version. */

@@ -101,20 +101,21 @@ async function adoptPage(
 
 /** Finds the origin of one story and records it. Resolves to the origin, undefined when the story is gone. */
 export async function traceStory(context: Context, id: StoryId): Promise<Origin | undefined> {
-  const { store, settings } = context
+  const { store, settings, sourcesById } = context
   const view = await store.story(id)
   if (view === undefined) return undefined
-  const roles = new Map(settings.sources.map((source) => [source.id, source.role]))
   const { overrides } = settings
   const previous = view.story.origin.tracedMs === 0 ? undefined : view.story.origin
-  const roleOf = (source: SourceId): 'publisher' | 'aggregator' | 'auto' => roles.get(source) ?? 'auto'
+  const roleOf = (source: SourceId): 'publisher' | 'aggregator' | 'auto' =>
+    sourcesById.get(source)?.role ?? 'auto'
   const input = { members: view.members, previous, overrides, nowMs: context.now(), roleOf }
   const { origin, page, distrusted } = await traceOrigin(input, toolsOf(context))
   await context.trust.distrust(distrusted)
   await context.resolverMemory.save()
   if (page !== undefined) await adoptPage(context, page, origin)
   const survivor = await joinOriginStory(context, view, origin)
-  const now = await store.story(survivor)
+  const isSame = page === undefined && survivor === id
+  const now = isSame ? view : await store.story(survivor)
   if (now === undefined) return undefined
   const speaker = now.members.find(({ article }) => article.url !== undefined && article.url === origin.url)
   const speakerId = speaker?.article.id ?? now.story.speakerId

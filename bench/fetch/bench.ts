@@ -21,7 +21,7 @@ const nextMessage = <T>(child: ChildProcess): Promise<T> =>
 const script = (name: string): string => path.join(import.meta.dirname, name)
 const isInstalled = (command: string): boolean => spawnSync('which', [command]).status === 0
 
-const server = fork(script('serve-sources.ts'))
+const server = fork(script('serve-sources.ts'), [String(Math.max(sources, peerSources))])
 const { port } = await nextMessage<{ readonly port: number }>(server)
 
 async function answered(): Promise<string> {

@@ -6,17 +6,61 @@ import { gzipSync } from 'node:zlib'
 /** One feed in ten changed: its ETag moves with every answer, so that no conditional request can match. */
 const changedEvery = 10
 const itemsPerFeed = 15
+/** One item in five is an agency's, which six sources print word for word; the others are the source's own. */
+const agencyEvery = 5
+const agencyClients = 6
 
-function makeFeed(seed: number): string {
-  const items = Array.from({ length: itemsPerFeed }, (_, index) => {
-    const text = `Report ${seed}-${index} from the valley: the weir at mile ${index + seed} was opened at dawn. `
-    return `<item><title>Report ${seed}-${index}</title><link>https://valley.example/${seed}/${index}</link><guid>${seed}-${index}</guid><description>${text.repeat(8)}</description></item>`
-  })
-  return `<?xml version="1.0"?><rss version="2.0"><channel><title>Valley ${seed}</title><link>https://valley.example/</link><description>d</description>${items.join('')}</channel></rss>`
+/** Deterministic, so that every client reads the same bytes: mulberry32. */
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
 }
 
-/** Compressed once: the server must not be what is measured. */
-const bodies = Array.from({ length: 50 }, (_, seed) => gzipSync(makeFeed(seed)))
+const syllables = 'ba de fi go lu ma ne pi ro su ta ve wi zo kra ster mond lin har fen'.split(' ')
+const functionWords = 'the of and to in a that for on with was by at from'.split(' ')
+
+/** Like a language: few words are common, most are rare. */
+function wordsOf(random: () => number): string {
+  if (random() < 0.4) return functionWords[Math.floor(random() * functionWords.length)] ?? ''
+  let number = Math.floor(20_000 * random() ** 3)
+  let word = ''
+  do {
+    word += syllables[number % syllables.length] ?? ''
+    number = Math.floor(number / syllables.length)
+  } while (number > 0)
+  return word
+}
+
+function sentence(random: () => number): string {
+  const text = Array.from({ length: 8 + Math.floor(random() * 10) }, () => wordsOf(random)).join(' ')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+function makeItem(source: number, index: number): string {
+  const isAgency = index % agencyEvery === 0
+  const random = randomFrom(
+    isAgency ? Math.floor(source / agencyClients) * 1_000 + index : source * 1_000_003 + index,
+  )
+  const title = sentence(random).slice(0, -1)
+  const text = Array.from({ length: 9 }, () => sentence(random)).join(' ')
+  const link = `https://s${source}.valley.example/${index}`
+  return `<item><title>${title}</title><link>${link}</link><guid>${link}</guid><description>${text}</description></item>`
+}
+
+function makeFeed(source: number): string {
+  const items = Array.from({ length: itemsPerFeed }, (_, index) => makeItem(source, index))
+  return `<?xml version="1.0"?><rss version="2.0"><channel><title>Valley ${source}</title><link>https://s${source}.valley.example/</link><description>d</description>${items.join('')}</channel></rss>`
+}
+
+/** Compressed before the clients come: the server must not be what is measured. */
+const bodies = Array.from({ length: Number(process.argv[2] ?? 5_000) }, (_, source) =>
+  gzipSync(makeFeed(source), { level: 1 }),
+)
 
 /** For clients that know no ETag. */
 const writtenOn = 'Mon, 02 Nov 2026 08:00:00 GMT'

@@ -96,6 +96,8 @@ async function runCli(words: readonly string[], { caFile }: RunEnvironment): Pro
   const env = { ...process.env, HEADWATER_LOG_LEVEL: 'error', ...extra }
   const startMs = performance.now()
   const argv = [
+    '--import',
+    './src/keep-compiled.js',
     '--max-semi-space-size=2',
     '--heap-growing-percent=60',
     '--disable-warning=ExperimentalWarning',

@@ -64,6 +64,8 @@ async function measure(title: string, names: readonly string[]): Promise<void> {
     JSON.stringify({ http: { hosts }, sources, feeds: [{ id: 'all' }], serve: { port: 0 } }),
   )
   const argv = [
+    '--import',
+    './src/keep-compiled.js',
     '--max-semi-space-size=2',
     '--heap-growing-percent=60',
     '--disable-warning=ExperimentalWarning',

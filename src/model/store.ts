@@ -20,6 +20,8 @@ export type Change =
   /** Moves an article to another story (un-merge, `overrides`). */
   | { readonly kind: 'articleMoved'; readonly articleId: ArticleId; readonly storyId: StoryId }
   | { readonly kind: 'story'; readonly story: Story }
+  /** An article joined: `touchedMs` moves on, never back. */
+  | { readonly kind: 'storyTouched'; readonly id: StoryId; readonly touchedMs: number }
   /** `absorbed` becomes an alias of `survivor`; its articles move, its related links move. */
   | { readonly kind: 'storyMerged'; readonly absorbed: StoryId; readonly survivor: StoryId }
   /** Forgets that an id was an alias, so that a story can have it again (un-merge). */
@@ -74,6 +76,14 @@ export interface ArticleLocation {
   readonly storyId: StoryId
 }
 
+export interface UnprovenQuery {
+  readonly createdSinceMs: number
+  readonly tracedBeforeMs: number
+  /** At least one article of the story is from one of these. */
+  readonly sourceIds: readonly SourceId[]
+  readonly limit: number
+}
+
 export interface StoreCounts {
   readonly articles: number
   readonly stories: number
@@ -84,6 +94,12 @@ export interface StoreCounts {
 /** Rejects with StoreError for every failure; a failed `write` leaves nothing behind. */
 export interface Store {
   write(changes: readonly Change[]): Promise<void>
+  /**
+   * While `work` runs, writes are committed in lots, in order and soon: each is seen at once by this process, but a crash or
+   * a write that is rejected may lose the last tenth of a second. A publication is durable when its write resolves, with all
+   * before it.
+   */
+  together<Result>(work: () => Promise<Result>): Promise<Result>
   /** Returns the first of `count` fresh consecutive article numbers. */
   reserveArticleIds(count: number): Promise<number>
 
@@ -94,6 +110,8 @@ export interface Store {
     url: CanonicalUrl,
     isWanted?: (sourceId: SourceId) => boolean,
   ): Promise<ArticleLocation | undefined>
+  /** Earliest article of the source with this canonical URL. */
+  articleAt(sourceId: SourceId, url: CanonicalUrl): Promise<ArticleLocation | undefined>
   /** Earliest article with this text, of a source that is wanted; of any without `isWanted`. */
   articleByHash(
     hash: ContentHash,
@@ -105,11 +123,17 @@ export interface Store {
 
   /** Follows aliases. */
   story(id: StoryId): Promise<StoryView | undefined>
+  /** The story without its articles. Follows aliases. */
+  storyRecord(id: StoryId): Promise<Story | undefined>
   /** The story id that stands for `id` now: itself, or the one that absorbed it. Undefined when unknown. */
   resolveStoryId(id: StoryId): Promise<StoryId | undefined>
   aliasesOf(id: StoryId): Promise<readonly StoryId[]>
   /** Stories touched since, that have an article from one of the sources; newest created first. */
   storiesSince(sinceMs: number, sourceIds: readonly SourceId[], limit: number): Promise<readonly StoryView[]>
+  /** Stories of these sources nobody traced yet, newest first. */
+  untracedStories(sourceIds: readonly SourceId[], limit: number): Promise<readonly StoryId[]>
+  /** Stories whose claimed original was not verified, newest first. */
+  unprovenStories(query: UnprovenQuery): Promise<readonly StoryId[]>
   /** A page of stories, newest first. */
   storyLines(query: StoryQuery): Promise<readonly StoryLine[]>
   /** A page of folded articles, latest arrival first. */

@@ -55,8 +55,11 @@ interface Chosen {
 export function composeFeed(input: ComposeInput): ComposedFeed {
   const { feed, views, previous, hash } = input
   const dropped: DroppedItem[] = []
+  const wanted = new Set(feed.sourceIds)
   const chosen = views.flatMap((view) =>
-    groupMembers(view, feed.duplicates, hash).flatMap((group) => choose(input, { view, group }, dropped)),
+    groupMembers(view, feed.duplicates, hash)
+      .filter(({ members }) => members.some(({ article }) => wanted.has(article.sourceId)))
+      .flatMap((group) => choose(input, { view, group }, dropped)),
   )
   chosen.sort((a, b) => b.dateMs - a.dateMs || (a.group.id < b.group.id ? -1 : 1))
   const young = chosen.filter(({ isTooOld }) => !isTooOld)
@@ -134,11 +137,7 @@ function choose(
   dropped: DroppedItem[],
 ): readonly Chosen[] {
   const dateMs = itemDateMs(group)
-  if (
-    dateMs === undefined ||
-    !group.members.some(({ article }) => input.feed.sourceIds.includes(article.sourceId))
-  )
-    return []
+  if (dateMs === undefined) return []
   const named = { ...group, id: idInFeed(input, group) }
   const reason = whyNot(input, view, named)
   const isTooOld = input.nowMs - dateMs > input.feed.maxAgeMs

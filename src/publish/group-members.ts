@@ -62,17 +62,18 @@ function folds(
   isFirst: boolean,
 ): boolean {
   const { article, verdictKind } = member
-  const isSame = members.some(
-    ({ article: other }) =>
-      other.contentHash === article.contentHash || (other.url !== undefined && other.url === article.url),
-  )
+  const isSame = (): boolean =>
+    members.some(
+      ({ article: other }) =>
+        other.contentHash === article.contentHash || (other.url !== undefined && other.url === article.url),
+    )
   switch (mode) {
     case 'off':
       return false
     case 'exact':
-      return isSame || (isFirst && (verdictKind === 'sameAddress' || verdictKind === 'sameText'))
+      return (isFirst && (verdictKind === 'sameAddress' || verdictKind === 'sameText')) || isSame()
     case 'near':
-      return isSame || (isFirst && verdictKind !== 'spun')
+      return (isFirst && verdictKind !== 'spun') || isSame()
     case 'all':
   }
   return true

@@ -2,6 +2,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { StoreError } from '../model/errors.ts'
 import { explainSqliteError, isDamage, isOutOfRoom } from './explain-sqlite-error.ts'
+import { groupCommits } from './group-commits.ts'
 
 export type SqlValue = string | number | Uint8Array | null
 
@@ -18,6 +19,10 @@ export interface Database {
   all(sql: string, ...values: readonly SqlValue[]): readonly Row[]
   /** All of `work` or nothing. `durable`: on disk before this returns, also after a power cut. */
   transaction<Result>(work: () => Result, options?: { readonly durable: boolean }): Result
+  /** While `work` runs, transactions are committed in lots: see `group-commits.ts`. */
+  together<Result>(work: () => Promise<Result>): Promise<Result>
+  /** Commits the lot that is open. */
+  flush(): void
   close(): void
 }
 
@@ -50,6 +55,11 @@ export function openDatabase({ file, busyTimeoutMs, onDamage }: DatabaseOptions)
     return statement
   }
   const exec = (sql: string): void => attempt('use', () => connection.exec(sql))
+  const group = groupCommits({
+    begin: () => connection.exec('BEGIN IMMEDIATE'),
+    commit: () => attempt('write to', () => commit(connection)),
+    isOpen: () => connection.isOpen && connection.isTransaction,
+  })
   return {
     file,
     exec,
@@ -57,14 +67,21 @@ export function openDatabase({ file, busyTimeoutMs, onDamage }: DatabaseOptions)
     get: (sql, ...values) => attempt('read', () => prepared(sql).get(...values)),
     all: (sql, ...values) => attempt('read', () => prepared(sql).all(...values)),
     transaction(work, options) {
+      if (options?.durable !== true)
+        return attempt('write to', () =>
+          group.join() ? inLot(connection, work) : inTransaction(connection, work),
+        )
       // The level of safety cannot change inside a transaction, so it is set around it.
-      if (options?.durable === true) exec('PRAGMA synchronous = FULL')
+      group.flush()
+      exec('PRAGMA synchronous = FULL')
       try {
         return attempt('write to', () => inTransaction(connection, work))
       } finally {
-        if (options?.durable === true) exec('PRAGMA synchronous = NORMAL')
+        exec('PRAGMA synchronous = NORMAL')
       }
     },
+    together: (work) => group.run(work),
+    flush: group.flush,
     close: () => attempt('close', () => connection.close()),
   }
 }
@@ -78,6 +95,12 @@ function reuseLog(connection: DatabaseSync): void {
   }
 }
 
+/** SQLite rolls back by itself after some errors (disk full): a second ROLLBACK would hide the first error. */
+function rollBack(connection: DatabaseSync, error: unknown): void {
+  if (connection.isTransaction) connection.exec('ROLLBACK')
+  if (isOutOfRoom(error)) reuseLog(connection)
+}
+
 function inTransaction<Result>(connection: DatabaseSync, work: () => Result): Result {
   connection.exec('BEGIN IMMEDIATE')
   try {
@@ -85,9 +108,26 @@ function inTransaction<Result>(connection: DatabaseSync, work: () => Result): Re
     connection.exec('COMMIT')
     return result
   } catch (error) {
-    // SQLite has rolled back by itself after some errors (disk full): a second ROLLBACK would hide the first error.
-    if (connection.isTransaction) connection.exec('ROLLBACK')
-    if (isOutOfRoom(error)) reuseLog(connection)
+    rollBack(connection, error)
+    throw error
+  }
+}
+
+function commit(connection: DatabaseSync): void {
+  try {
+    connection.exec('COMMIT')
+  } catch (error) {
+    rollBack(connection, error)
+    throw error
+  }
+}
+
+/** Part of a lot that is committed later. What fails takes the whole lot with it: whoever wrote it stops then. */
+function inLot<Result>(connection: DatabaseSync, work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    rollBack(connection, error)
     throw error
   }
 }

@@ -2,6 +2,7 @@
 import { parseArticleId, parseStoryId, type SourceId, type StoryId } from '../model/brand.ts'
 import { StoreError } from '../model/errors.ts'
 import type { RelatedStory, Story, StoryMember, StoryView } from '../model/story.ts'
+import type { UnprovenQuery } from '../model/store.ts'
 import type { Database, Row } from './database.ts'
 import { articleColumns, readArticle } from './stored-article.ts'
 import { originSchema, verdictKindSchema } from './stored-json.ts'
@@ -22,33 +23,44 @@ function readStory(row: Row): Story {
   }
 }
 
-function readMember(row: Row): StoryMember {
+function readMember(database: Database, row: Row): StoryMember {
   const kind = verdictKindSchema.safeParse(optionalText(row, 'kind') ?? 'new')
   if (!kind.success) throw new StoreError('the state is damaged: column "kind"', { cause: kind.error })
-  return { article: readArticle(row).article, verdictKind: kind.data }
+  return { article: readArticle(database, row).article, verdictKind: kind.data }
 }
 
 const membersOfStory = `SELECT ${articleColumns}, verdict.kind
-  FROM article LEFT JOIN body ON body.article_id = article.id
-  LEFT JOIN verdict ON verdict.article_id = article.id
+  FROM article LEFT JOIN verdict ON verdict.article_id = article.id
   WHERE article.story_id = ? ORDER BY article.id`
 
 function viewOf(database: Database, row: Row): StoryView {
   const story = readStory(row)
-  const members = database.all(membersOfStory, story.id).map(readMember)
+  const members = database.all(membersOfStory, story.id).map((member) => readMember(database, member))
   return { story, members, related: readRelated(database, story.id) }
+}
+
+function findStory(database: Database, id: StoryId): Row | undefined {
+  return database.get(`SELECT ${storyColumns} FROM story WHERE id = ?`, resolveStory(database, id))
 }
 
 /** Follows aliases. */
 export function readStoryView(database: Database, id: StoryId): StoryView | undefined {
-  const row = database.get(`SELECT ${storyColumns} FROM story WHERE id = ?`, resolveStory(database, id))
+  const row = findStory(database, id)
   return row === undefined ? undefined : viewOf(database, row)
 }
 
-const touchedSince = `SELECT ${storyColumns} FROM story
-  WHERE touched_ms >= ? AND EXISTS (
+/** Follows aliases. A story of a thousand copies costs no more than one of two. */
+export function readStoryRecord(database: Database, id: StoryId): Story | undefined {
+  const row = findStory(database, id)
+  return row === undefined ? undefined : readStory(row)
+}
+
+const ofSources = `EXISTS (
     SELECT 1 FROM article
-    WHERE article.story_id = story.id AND article.source_id IN (SELECT value FROM json_each(?)))
+    WHERE article.story_id = story.id AND article.source_id IN (SELECT value FROM json_each(?)))`
+
+const touchedSince = `SELECT ${storyColumns} FROM story
+  WHERE touched_ms >= ? AND ${ofSources}
   ORDER BY created_ms DESC, id LIMIT ?`
 
 export interface SinceQuery {
@@ -62,6 +74,30 @@ export function readStoriesSince(database: Database, query: SinceQuery): readonl
   const { sinceMs, sourceIds, limit } = query
   const rows = database.all(touchedSince, sinceMs, JSON.stringify(sourceIds), limit)
   return rows.map((row) => viewOf(database, row))
+}
+
+/** The indexes story_untraced and story_claimed are partial: they hold what these two look for and nothing else. */
+const untraced = `SELECT id FROM story WHERE origin ->> '$.tracedMs' = 0 AND ${ofSources}
+  ORDER BY created_ms DESC, id LIMIT ?`
+const unproven = `SELECT id FROM story
+  WHERE origin ->> '$.claimed' IS NOT NULL AND created_ms > ?
+    AND origin ->> '$.level' NOT IN ('E3', 'E4') AND origin ->> '$.tracedMs' < ? AND ${ofSources}
+  ORDER BY created_ms DESC, id LIMIT ?`
+
+const idsOf = (rows: readonly Row[]): readonly StoryId[] =>
+  rows.map((row) => branded(parseStoryId, row, 'id'))
+
+export function readUntraced(
+  database: Database,
+  sourceIds: readonly SourceId[],
+  limit: number,
+): readonly StoryId[] {
+  return idsOf(database.all(untraced, JSON.stringify(sourceIds), limit))
+}
+
+export function readUnproven(database: Database, query: UnprovenQuery): readonly StoryId[] {
+  const { createdSinceMs, tracedBeforeMs, sourceIds, limit } = query
+  return idsOf(database.all(unproven, createdSinceMs, tracedBeforeMs, JSON.stringify(sourceIds), limit))
 }
 
 const relatedToStory = `SELECT story.id, story.origin, article.title

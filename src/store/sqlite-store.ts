@@ -14,7 +14,14 @@ import { openDatabase, type Database, type Row, type SqlValue } from './database
 import { migrate } from './migrations.ts'
 import { readPolls } from './poll-history.ts'
 import { markDamaged, openOrQuarantine } from './quarantine.ts'
-import { readRelated, readStoriesSince, readStoryView } from './read-stories.ts'
+import {
+  readRelated,
+  readStoriesSince,
+  readStoryRecord,
+  readStoryView,
+  readUnproven,
+  readUntraced,
+} from './read-stories.ts'
 import {
   articleColumns,
   fingerprintColumns,
@@ -31,6 +38,12 @@ import { writeChange } from './write-change.ts'
 
 /** A pinned reader let the log grow to gigabytes elsewhere; SQLite cuts it back to this. */
 const logBytesMax = 64 * 1024 * 1024
+
+/** 16 MB of log before it is moved into the database: a run of many new articles writes most of its pages again and again. */
+const logPages = 4_000
+
+/** Keys are hashes, so that each new article touches pages anywhere in the indexes: those of 25,000 articles fit. */
+const cacheKib = 4_096
 
 const busyTimeoutMs = 5_000
 
@@ -64,6 +77,8 @@ function openChecked(file: string, check: (database: Database) => void): Databas
     database.exec('PRAGMA journal_mode = WAL')
     database.exec('PRAGMA synchronous = NORMAL')
     database.exec(`PRAGMA journal_size_limit = ${logBytesMax}`)
+    database.exec(`PRAGMA wal_autocheckpoint = ${logPages}`)
+    database.exec(`PRAGMA cache_size = -${cacheKib}`)
     check(database)
     migrate(database)
     return database
@@ -77,8 +92,11 @@ const isPublishing = ({ kind }: Change): boolean => kind === 'publication' || ki
 
 function storeOn(database: Database, now: () => number): Store {
   const locate = (where: string, ...values: readonly SqlValue[]): ArticleLocation | undefined => {
-    const row = database.get(`${selectArticle} WHERE ${where} ORDER BY article.id LIMIT 1`, ...values)
-    return row === undefined ? undefined : readArticle(row)
+    const row = database.get(
+      `${selectArticle} WHERE article.id = (SELECT min(id) FROM article WHERE ${where})`,
+      ...values,
+    )
+    return row === undefined ? undefined : readArticle(database, row)
   }
   // One row a source, however often the sources repeat themselves.
   const locateWanted = (
@@ -100,6 +118,7 @@ function storeOn(database: Database, now: () => number): Store {
       const durable = changes.some(isPublishing)
       database.transaction(() => changes.forEach((change) => writeChange(database, change)), { durable })
     },
+    together: (work) => database.together(work),
     reserveArticleIds: async (count) => reserve(database, count),
 
     sourceStates: async () =>
@@ -108,12 +127,15 @@ function storeOn(database: Database, now: () => number): Store {
         .map((row) => json(sourceStateSchema, row, 'state')),
     articleByGuid: async (sourceId, guid) => locate('article.guid_key = ?', guidKeyOf(sourceId, guid)),
     articleByUrl: async (url, isWanted) => locateWanted('article.url_key = ?', urlKeyOf(url), isWanted),
+    articleAt: async (sourceId, url) =>
+      locate('article.url_key = ? AND article.source_id = ?', urlKeyOf(url), sourceId),
     articleByHash: async (hash, isWanted) =>
       locateWanted('article.content_hash = ?', Buffer.from(hash, 'hex'), isWanted),
     article: async (id) => locate('article.id = ?', id),
     fingerprintsSince: (sinceMs) => fingerprintsSince(database, sinceMs),
 
     story: async (id) => readStoryView(database, id),
+    storyRecord: async (id) => readStoryRecord(database, id),
     async resolveStoryId(id) {
       const survivor = resolveStory(database, id)
       return database.get('SELECT 1 FROM story WHERE id = ?', survivor) === undefined ? undefined : survivor
@@ -124,6 +146,8 @@ function storeOn(database: Database, now: () => number): Store {
         .map((row) => branded(parseStoryId, row, 'id')),
     storiesSince: async (sinceMs, sourceIds, limit) =>
       readStoriesSince(database, { sinceMs, sourceIds, limit }),
+    untracedStories: async (sourceIds, limit) => readUntraced(database, sourceIds, limit),
+    unprovenStories: async (query) => readUnproven(database, query),
     storyLines: async (query) => readStoryLines(database, query),
     copyLines: async (query) => readCopyLines(database, query),
     polls: async (sourceIds) => readPolls(database, sourceIds),
@@ -154,7 +178,7 @@ function storeOn(database: Database, now: () => number): Store {
   }
 }
 
-const selectArticle = `SELECT ${articleColumns} FROM article LEFT JOIN body ON body.article_id = article.id`
+const selectArticle = `SELECT ${articleColumns} FROM article`
 const selectPublication = 'SELECT feed_id, story_id, first_ms, updated_ms, seen_hash FROM publication'
 
 function readPublication(row: Row): Publication {
@@ -211,6 +235,7 @@ async function countAll(database: Database): Promise<StoreCounts> {
 
 function closeStore(database: Database): void {
   try {
+    database.flush()
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
   } finally {
     database.close()

@@ -30,6 +30,13 @@ export function writeChange(database: Database, change: Change): void {
     case 'story':
       writeStory(database, change.story)
       return
+    case 'storyTouched':
+      database.run(
+        'UPDATE story SET touched_ms = max(touched_ms, ?) WHERE id = ?',
+        change.touchedMs,
+        change.id,
+      )
+      return
     case 'storyMerged':
       mergeStories(database, change.absorbed, change.survivor)
       return

@@ -24,6 +24,8 @@ export interface Status {
 /** A child that runs on until it is told to stop. */
 export function spawnCli(...words: readonly string[]): ChildProcess {
   const script = [
+    '--import',
+    './src/keep-compiled.js',
     '--max-semi-space-size=2',
     '--heap-growing-percent=60',
     '--disable-warning=ExperimentalWarning',

@@ -11,6 +11,7 @@ import {
 import { parseCanonicalUrl } from '../../src/model/canonical-url.ts'
 import { StoreError } from '../../src/model/errors.ts'
 import { freshSourceState, type SourceState } from '../../src/model/source-state.ts'
+import type { Origin } from '../../src/model/evidence.ts'
 import type { CopyQuery, StoryQuery } from '../../src/model/browse.ts'
 import type { CopyKind } from '../../src/model/verdict.ts'
 import type { Change, Publication, RunRecord, Store, StoredFingerprint } from '../../src/model/store.ts'
@@ -223,6 +224,9 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
           expect((await store.articleByUrl(address, isWanted))?.article.id).toBe(first)
           expect((await store.articleByHash(contentHash, isWanted))?.article.id).toBe(first)
         }
+        expect((await store.articleAt(valley, address))?.article.id).toBe(3)
+        expect((await store.articleAt(harbour, address))?.article.id).toBe(1)
+        expect(await store.articleAt(harbour, makeArticle(9).url ?? expect.fail())).toBeUndefined()
       })
 
       test('that nobody wrote are undefined', async () => {
@@ -354,6 +358,70 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
         expect(await since(300, [harbour])).toEqual([4, 3].map(storyIdOf))
         expect(await since(0, [harbour], 1)).toEqual([storyIdOf(4)])
         expect(await since(0, [])).toEqual([])
+      })
+
+      test('are read without their articles, under an old id too', async () => {
+        await store.write([...openingOf(1), ...openingOf(2), merged(2, 1)])
+        expect(await store.storyRecord(storyIdOf(2))).toEqual((await store.story(storyIdOf(1)))?.story)
+        expect(await store.storyRecord(storyIdOf(9))).toBeUndefined()
+      })
+
+      test('are touched by an article that joins, and never back', async () => {
+        await store.write(openingOf(1))
+        const touch = (touchedMs: number): Change => ({
+          kind: 'storyTouched',
+          id: storyIdOf(1),
+          touchedMs,
+        })
+        await store.write([touch(9_000)])
+        await store.write([touch(8_000)])
+        expect(await store.storyRecord(storyIdOf(1))).toEqual({ ...makeStory(1, 1), touchedMs: 9_000 })
+      })
+
+      test('that nobody traced come newest first, of the sources asked for, up to the limit', async () => {
+        const untraced = (number: number, createdMs: number): Change => ({
+          kind: 'story',
+          story: makeStory(number, number, { createdMs, origin: makeOrigin({ tracedMs: 0 }) }),
+        })
+        await store.write([
+          ...openingOf(1),
+          ...[2, 3].flatMap((number) => openingOf(number)),
+          ...openingOf(4, makeArticle(4, { sourceId: valley })),
+          untraced(2, 10),
+          untraced(3, 20),
+          untraced(4, 30),
+        ])
+        expect(await store.untracedStories([harbour, valley], 9)).toEqual([4, 3, 2].map(storyIdOf))
+        expect(await store.untracedStories([harbour], 1)).toEqual([storyIdOf(3)])
+        await store.write([{ kind: 'story', story: makeStory(3, 3) }])
+        expect(await store.untracedStories([harbour], 9)).toEqual([storyIdOf(2)])
+      })
+
+      test('with a claim that was not proved come newest first, by when they began and were last traced', async () => {
+        const claimed = { url: undefined, publisher: 'The Dispatch' }
+        const claiming = (number: number, changes: Partial<Origin>, createdMs = 100 * number): Change[] => [
+          ...openingOf(number),
+          {
+            kind: 'story',
+            story: makeStory(number, number, {
+              createdMs,
+              origin: makeOrigin({ level: 'E1', claimed, tracedMs: 500, ...changes }),
+            }),
+          },
+        ]
+        await store.write([
+          ...claiming(1, {}),
+          ...claiming(2, { level: 'E2' }),
+          ...claiming(3, { level: 'E3' }),
+          ...claiming(4, { claimed: undefined }),
+          ...claiming(5, { tracedMs: 900 }),
+          ...claiming(6, { level: 'EX' }),
+          ...claiming(7, {}, 50),
+        ])
+        const query = { createdSinceMs: 60, tracedBeforeMs: 900, sourceIds: [harbour], limit: 9 }
+        expect(await store.unprovenStories(query)).toEqual([6, 2, 1].map(storyIdOf))
+        expect(await store.unprovenStories({ ...query, limit: 1 })).toEqual([storyIdOf(6)])
+        expect(await store.unprovenStories({ ...query, sourceIds: [valley] })).toEqual([])
       })
 
       test('take an article that is moved', async () => {
@@ -733,6 +801,52 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
         expect(await store.resolveStoryId(storyIdOf(2))).toBeUndefined()
         await store.write(openingOf(2))
         expect(await membersOf(2)).toEqual([2])
+      })
+
+      test('written together with others is seen at once and there when they are done', async () => {
+        await store.together(async () => {
+          await store.write(openingOf(1))
+          expect(await membersOf(1)).toEqual([1])
+          await store.write(openingOf(2))
+          await store.write([{ kind: 'publication', publication: publicationOf(1) }])
+          await store.together(async () => store.write(openingOf(3)))
+          expect(await store.reserveArticleIds(1)).toBeGreaterThan(0)
+        })
+        await reopen()
+        expect(await Promise.all([1, 2, 3].map(membersOf))).toEqual([[1], [2], [3]])
+        expect(await store.publications(feedId)).toEqual([publicationOf(1)])
+      })
+
+      test('that is refused among others ends them, and the store goes on', async () => {
+        const refused: Change = { kind: 'articleMoved', articleId: articleId(88), storyId: storyIdOf(1) }
+        await expect(
+          store.together(async () => {
+            await store.write([...openingOf(1), refused])
+          }),
+        ).rejects.toThrow(/article 88 is not in the state/)
+        expect(await membersOf(1)).toEqual([])
+        await store.write(openingOf(1))
+        await reopen()
+        expect(await membersOf(1)).toEqual([1])
+      })
+
+      test('that is closed on amid its work is there when the state is opened again', async () => {
+        await store.together(async () => {
+          await store.write(openingOf(1))
+          await reopen()
+          expect(await membersOf(1)).toEqual([1])
+        })
+      })
+
+      test('keeps what was written when the work around it fails', async () => {
+        await expect(
+          store.together(async () => {
+            await store.write(openingOf(1))
+            throw new Error('the work')
+          }),
+        ).rejects.toThrow('the work')
+        await reopen()
+        expect(await membersOf(1)).toEqual([1])
       })
 
       test('of nothing is no error', async () => {
