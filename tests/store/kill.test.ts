@@ -23,14 +23,14 @@ test(
   },
 )
 
-test(
-  'every acknowledged batch is there after every kill, whole, and the database is sound',
+test.each(['alone', 'together'])(
+  'every acknowledged batch written %s is there after every kill, whole, and the database is sound',
   { timeout: timeoutMs },
-  async () => {
+  async (mode) => {
     const file = path.join(makeFolder(), 'headwater.db')
     const acknowledged: number[] = []
     for (let kill = 0; kill < killsOf(12); kill += 1) {
-      const { lines } = await killChild('child-writes.ts', [file], (kill * 11) % 80)
+      const { lines } = await killChild('child-writes.ts', [file, mode], (kill * 11) % 80)
       acknowledged.push(...lines.map(Number))
       const database = new DatabaseSync(file)
       const ids = new Set(
