@@ -96,7 +96,7 @@ export interface Store {
   write(changes: readonly Change[]): Promise<void>
   /**
    * While `work` runs, writes are committed in lots, in order and soon: each is seen at once by this process, but a crash or
-   * a write that is rejected may lose the last tenth of a second. A publication is durable when its write resolves, with all
+   * a write that is rejected may lose the last twentieth of a second. A publication is durable when its write resolves, with all
    * before it.
    */
   together<Result>(work: () => Promise<Result>): Promise<Result>

@@ -72,6 +72,7 @@ function citingSites(article: Article, claims: RankedClaims): readonly string[] 
 function standingOf(article: Article, input: StandingInput): Standing {
   const { claims, overrides, roleOf, registry } = input
   const own = strongestClaim(rankClaims([citingArticle(article)], registry))
+  let marks: readonly string[] | undefined
   return {
     article,
     role: roleOf(article.sourceId),
@@ -79,7 +80,10 @@ function standingOf(article: Article, input: StandingInput): Standing {
     claimsOther: own.kind !== 'none',
     citedBy: citingSites(article, claims),
     registered: article.url !== undefined && registry.byDomain(hostOf(article.url)) !== undefined,
-    marks: repostMarks(article),
+    // Told of articles that are compared: most stories have one, and its text need not be read.
+    get marks() {
+      return (marks ??= repostMarks(article))
+    },
   }
 }
 
