@@ -13,8 +13,9 @@ import { parseCanonicalUrl, type CanonicalUrl } from '../model/canonical-url.ts'
 import { StoreError } from '../model/errors.ts'
 import type { ArticleLocation, StoredFingerprint } from '../model/store.ts'
 import type { Database, Row } from './database.ts'
-import { articleDetailsSchema, type ArticleDetails } from './stored-json.ts'
-import { branded, bytes, integer, json, optionalInteger, text } from './stored-row.ts'
+import { addUnread, type ArticleColumns, type Body } from './lazy-article.ts'
+import { detailNames } from './stored-json.ts'
+import { branded, bytes, integer, optionalInteger, text } from './stored-row.ts'
 
 /** 128 bits of SHA-256: short enough for an index, long enough that two never meet. */
 const keyBytes = 16
@@ -59,11 +60,6 @@ export function unpackBody(packed: Uint8Array): Body {
   }
 }
 
-interface Body {
-  readonly html: string
-  readonly text: string
-}
-
 /** Empty once the text was let go. */
 function readBody(database: Database, id: ArticleId): Body {
   const row = database.get('SELECT packed FROM body WHERE article_id = ?', id)
@@ -72,19 +68,7 @@ function readBody(database: Database, id: ArticleId): Body {
 
 /** The JSON column. */
 export function detailsOf(article: Article): string {
-  const { givenUrl, updatedMs, authors, categories, language, enclosures, image, claims, evidence } = article
-  const details: ArticleDetails = {
-    givenUrl,
-    updatedMs,
-    authors,
-    categories,
-    language,
-    enclosures,
-    image,
-    claims,
-    evidence,
-  }
-  return JSON.stringify(details)
+  return JSON.stringify(Object.fromEntries(detailNames.map((name) => [name, article[name]])))
 }
 
 function completenessOf(row: Row): Article['completeness'] {
@@ -109,18 +93,11 @@ export const articleColumns = `article.id, article.story_id, article.source_id, 
   article.content_hash, article.title, article.publisher, article.site, article.published_ms,
   article.first_seen_ms, article.completeness, article.details`
 
-/**
- * Most articles are read for their columns alone: text and details are read when somebody asks for them, which throws
- * StoreError where they are damaged.
- */
 export function readArticle(database: Database, row: Row): ArticleLocation {
   const contentHash = parseContentHash(Buffer.from(bytes(row, 'content_hash')).toString('hex'))
   if (contentHash === undefined) throw new StoreError('the state is damaged: column "content_hash"')
   const id = articleIdOf(row, 'id')
-  let body: Body | undefined
-  let details: ArticleDetails | undefined
-  const readDetails = (): ArticleDetails => (details ??= json(articleDetailsSchema, row, 'details'))
-  const article: Article = {
+  const article: ArticleColumns = {
     id,
     sourceId: branded(parseSourceId, row, 'source_id'),
     guid: text(row, 'guid'),
@@ -132,40 +109,9 @@ export function readArticle(database: Database, row: Row): ArticleLocation {
     firstSeenMs: integer(row, 'first_seen_ms'),
     completeness: completenessOf(row),
     contentHash,
-    get givenUrl() {
-      return readDetails().givenUrl
-    },
-    get updatedMs() {
-      return readDetails().updatedMs
-    },
-    get authors() {
-      return readDetails().authors
-    },
-    get categories() {
-      return readDetails().categories
-    },
-    get language() {
-      return readDetails().language
-    },
-    get enclosures() {
-      return readDetails().enclosures
-    },
-    get image() {
-      return readDetails().image
-    },
-    get claims() {
-      return readDetails().claims
-    },
-    get evidence() {
-      return readDetails().evidence
-    },
-    get html() {
-      return (body ??= readBody(database, id)).html
-    },
-    get text() {
-      return (body ??= readBody(database, id)).text
-    },
   }
+  const details = row['details']
+  addUnread(article, { row: { details }, readBody: () => readBody(database, id) })
   return { article, storyId: branded(parseStoryId, row, 'story_id') }
 }
 
