@@ -48,6 +48,14 @@ const item = z
         })
         .transform((file) => ({ lengthBytes: undefined, durationSeconds: undefined, ...file })),
     ),
+    episode: z
+      .object({
+        number: z.number().optional(),
+        season: z.number().optional(),
+        kind: word<'full' | 'trailer' | 'bonus'>().optional(),
+        isExplicit: z.boolean().optional(),
+      })
+      .optional(),
     publisher: z.string(),
     origin: z
       .object({

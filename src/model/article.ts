@@ -1,7 +1,7 @@
 /** A normalised entry: what every later stage reads. */
 import type { ArticleId, ContentHash, SourceId } from './brand.ts'
 import type { CanonicalUrl } from './canonical-url.ts'
-import type { Enclosure, EntryClaims } from './entry.ts'
+import type { Enclosure, EntryClaims, Episode } from './entry.ts'
 import type { Evidence } from './evidence.ts'
 
 /** An article before the store gave it a number. */
@@ -33,6 +33,7 @@ export interface ArticleDraft {
   readonly enclosures: readonly Enclosure[]
   readonly image: string | undefined
   readonly claims: EntryClaims
+  readonly episode?: Episode | undefined
   /** feed: the entry carried the text; page: the article page completed it; teaser: only opening words are known. */
   readonly completeness: 'feed' | 'page' | 'teaser'
   /** What entry and page say about the origin, collected once when the article came in. */

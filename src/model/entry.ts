@@ -23,6 +23,16 @@ export interface Entry {
   /** Absolute URL of the lead picture. */
   readonly image: string | undefined
   readonly claims: EntryClaims
+  /** Of an entry that is an episode of a podcast. */
+  readonly episode?: Episode | undefined
+}
+
+/** What podcast players are told of an episode (Apple's podcast namespace, `itunes:`); at least one of them is known. */
+export interface Episode {
+  readonly number?: number | undefined
+  readonly season?: number | undefined
+  readonly kind?: 'full' | 'trailer' | 'bonus' | undefined
+  readonly isExplicit?: boolean | undefined
 }
 
 /** An attached file (RSS enclosure, atom link rel=enclosure, media:content, JSON attachment). */

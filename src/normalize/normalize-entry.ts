@@ -53,6 +53,7 @@ export function normalizeEntry(entry: Entry, context: NormalizeContext): Article
     enclosures: entry.enclosures,
     image: entry.image,
     claims: entry.claims,
+    ...(entry.episode === undefined ? {} : { episode: entry.episode }),
     completeness: isTruncated(text) ? 'teaser' : 'feed',
     evidence: [],
     contentHash: hashContent(text === '' ? title : text),

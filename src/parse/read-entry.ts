@@ -3,6 +3,7 @@ import type { Entry, EntryClaims } from '../model/entry.ts'
 import { all, allOf, one, type Field } from './field.ts'
 import { parseDate } from './parse-date.ts'
 import { pageLink, readLinks, resolveAddress, type Link } from './read-links.ts'
+import { readEpisode } from './read-episode.ts'
 import { readEnclosures, readImage } from './read-media.ts'
 import { readNames } from './read-names.ts'
 import { looksLikeHtml, plainLine, readHtml, readPlain, type DefaultType } from './read-text.ts'
@@ -38,6 +39,7 @@ export function readEntry(field: Field, context: EntryContext): Entry {
     enclosures,
     image: readImage(field, enclosures, base),
     claims: readClaims(field, links, base),
+    episode: readEpisode(field),
   }
 }
 

@@ -20,7 +20,7 @@ const kinds: ReadonlyMap<string, ElementKind> = new Map([
       'dc:date dcterms:issued dcterms:created dcterms:modified dcterms:date prism:publicationdate ' +
       'name email uri atom:name atom:email atom:uri dc:creator dc:author dc:contributor dc:publisher itunes:author managingeditor webmaster ' +
       'category atom:category dc:subject media:keywords media:category itunes:category itunes:keywords ' +
-      'enclosure media:thumbnail media:credit itunes:image itunes:duration url logo icon language dc:language ttl hour day ' +
+      'enclosure media:thumbnail media:credit itunes:image itunes:duration itunes:season itunes:episode itunes:episodetype itunes:explicit url logo icon language dc:language ttl hour day ' +
       'sy:updateperiod sy:updatefrequency feedburner:origlink pheedo:origlink news:source news:image dc:source dc:identifier dc:relation generator copyright rights',
   ).map((name) => [name, 'leaf'] as const),
 ])

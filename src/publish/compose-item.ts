@@ -136,6 +136,7 @@ export function composeItem(input: ItemInput): ItemDraft | undefined {
     language: languageTag(input.languageOf(speaker)),
     image: prepareUrl(speaker.image),
     enclosures: speaker.enclosures.flatMap((given) => prepareEnclosure(given) ?? []).slice(0, enclosuresMax),
+    ...(speaker.episode === undefined ? {} : { episode: speaker.episode }),
     publisher,
     origin: originOf(view),
     source: standing.source,

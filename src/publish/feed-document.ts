@@ -1,4 +1,5 @@
 /** A feed as it will be written: prepared values only, the same for every format. */
+import type { Episode } from '../model/entry.ts'
 import type { FeedId, StoryId } from '../model/brand.ts'
 import type { EvidenceKind, OriginLevel } from '../model/evidence.ts'
 import type { VerdictKind } from '../model/verdict.ts'
@@ -59,6 +60,7 @@ export interface FeedItem {
   readonly language: string | undefined
   readonly image: string | undefined
   readonly enclosures: readonly FeedEnclosure[]
+  readonly episode?: Episode | undefined
   readonly publisher: string
   readonly origin: FeedOrigin
   /** Where `url` leads: the home page of that site and its name. Undefined without `url`. */

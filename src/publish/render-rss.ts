@@ -26,8 +26,9 @@ export function renderRss(document: FeedDocument): string {
     ...(language === undefined ? {} : { language }),
     ...(image === undefined ? {} : { image: textNode(image) }),
   })
-  const plays = document.items.some(({ enclosures }) =>
-    enclosures.some(({ durationSeconds }) => durationSeconds !== undefined),
+  const plays = document.items.some(
+    ({ enclosures, episode }) =>
+      episode !== undefined || enclosures.some(({ durationSeconds }) => durationSeconds !== undefined),
   )
   const itunes = { 'xmlns:itunes': 'http://www.itunes.com/dtds/podcast-1.0.dtd' }
   const history = { 'xmlns:fh': 'http://purl.org/syndication/history/1.0' }
@@ -96,7 +97,7 @@ function extensionsOf(item: FeedItem, document: FeedDocument): Extension[] {
         categories.map((name) => ({ _text: textNode(name) })),
       ),
     )
-  found.push(...mediaOf(item))
+  found.push(...mediaOf(item), ...episodeOf(item))
   if (source?.url !== undefined)
     found.push(
       extension('source', {
@@ -130,6 +131,20 @@ function mediaOf({ enclosures, image }: FeedItem): readonly Extension[] {
     contents.unshift({ _attributes: { url: escapeXml(image), medium: 'image' } })
   if (contents.length > 0) found.push(extension('media:content', contents))
   return found
+}
+
+/** Apple's podcast rules: what players order episodes by, and what parents are told. */
+function episodeOf({ episode }: FeedItem): readonly Extension[] {
+  const { number, season, kind, isExplicit } = episode ?? {}
+  const told = {
+    'itunes:season': season,
+    'itunes:episode': number,
+    'itunes:episodeType': kind,
+    'itunes:explicit': isExplicit,
+  }
+  return Object.entries(told).flatMap(([name, value]) =>
+    value === undefined ? [] : [extension(name, { _text: String(value) })],
+  )
 }
 
 /** The validators of RSS know hosts of letters, digits and dashes only; other files are told as media:content. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Article } from '../model/article.ts'
 import { parseArticleId, parseSourceId, parseStoryId } from '../model/brand.ts'
 import { parseCanonicalUrl } from '../model/canonical-url.ts'
-import type { Enclosure, EntryClaims, PollingWishes } from '../model/entry.ts'
+import type { Enclosure, EntryClaims, Episode, PollingWishes } from '../model/entry.ts'
 import type { Evidence, EvidenceKind, Origin } from '../model/evidence.ts'
 import type { PollResult, SourceState } from '../model/source-state.ts'
 import type { RunRecord } from '../model/store.ts'
@@ -164,6 +164,13 @@ const enclosure: z.ZodType<Enclosure> = z.object({
   durationSeconds: z.number().optional(),
 })
 
+const episode: z.ZodType<Episode> = z.object({
+  number: z.number().optional(),
+  season: z.number().optional(),
+  kind: z.enum(['full', 'trailer', 'bonus']).optional(),
+  isExplicit: z.boolean().optional(),
+})
+
 const claims: z.ZodType<EntryClaims> = z.object({
   sourceTitle: optional(z.string()),
   sourceUrl: optional(z.string()),
@@ -186,6 +193,7 @@ export const detailNames = [
   'image',
   'claims',
   'evidence',
+  'episode',
 ] as const satisfies readonly (keyof Article)[]
 
 export const articleDetailsSchema: z.ZodType<ArticleDetails> = z.object({
@@ -198,4 +206,5 @@ export const articleDetailsSchema: z.ZodType<ArticleDetails> = z.object({
   image: optional(z.string()),
   claims,
   evidence: z.array(evidence),
+  episode: optional(episode),
 })

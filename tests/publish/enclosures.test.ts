@@ -1,6 +1,6 @@
 /** Attached files: made fit for every format, and none lost in RSS, which has room for one. */
 import { describe, expect, test } from 'vitest'
-import type { Enclosure } from '../../src/model/entry.ts'
+import type { Enclosure, Episode } from '../../src/model/entry.ts'
 import { prepareEnclosure } from '../../src/publish/prepare-enclosure.ts'
 import { renderAtom } from '../../src/publish/render-atom.ts'
 import { renderJson } from '../../src/publish/render-json.ts'
@@ -94,6 +94,34 @@ describe('in RSS', () => {
     const item = rssItem([file('a.mp3', { durationSeconds: 185 }), file('b.mp3', { durationSeconds: 7 })])
     expect(childrenOf(item, 'itunes:duration').map(({ text }) => text)).toEqual(['185'])
     expect(childrenOf(item, 'media:content')[0]?.attributes['duration']).toBe('7')
+  })
+})
+
+describe('an episode of a podcast', () => {
+  test.each<[Episode, Readonly<Record<string, string>>]>([
+    [
+      { number: 7, season: 2, kind: 'full', isExplicit: false },
+      {
+        'itunes:season': '2',
+        'itunes:episode': '7',
+        'itunes:episodeType': 'full',
+        'itunes:explicit': 'false',
+      },
+    ],
+    [
+      { kind: 'trailer', isExplicit: true },
+      { 'itunes:episodeType': 'trailer', 'itunes:explicit': 'true' },
+    ],
+  ])('%j is told to players as it came', (episode, expected) => {
+    const { document } = compose([makeView([member(makeArticle(1, { episode }))])])
+    const [channel] = childrenOf(parseStrictXml(renderRss(document)), 'channel')
+    const [item] = channel === undefined ? [] : childrenOf(channel, 'item')
+    const told = item?.children.filter(({ name }) => name.startsWith('itunes:')) ?? []
+    expect(Object.fromEntries(told.map(({ name, text }) => [name, text]))).toEqual(expected)
+  })
+
+  test('a feed without any does not name the namespace', () => {
+    expect(renderRss(publish([]))).not.toContain('itunes')
   })
 })
 

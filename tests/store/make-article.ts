@@ -67,6 +67,7 @@ export function fullArticle(id: number): Article {
     },
     completeness: 'page',
     evidence: makeOrigin().evidence,
+    episode: { number: 7, season: 2, kind: 'bonus', isExplicit: false },
   })
 }
 
