@@ -8,12 +8,14 @@ import {
   type JsonFeed,
   type JsonItem,
 } from './json-values.ts'
+import { mediaType } from './media-type.ts'
 import { parseDate } from './parse-date.ts'
 import { resolveAddress } from './read-links.ts'
 import { noWishes } from './read-wishes.ts'
 import type { XmlFeedHints } from './read-xml-feed.ts'
 import { plainLine } from './read-text.ts'
 import { repairJson } from './repair-json.ts'
+import { tidyJson } from './tidy-json.ts'
 import { resolveHtml } from './resolve-html.ts'
 
 /** Undefined when the JSON is no feed, or no JSON even after repair. */
@@ -22,7 +24,7 @@ export function readJsonFeed(text: string, hints: XmlFeedHints): Omit<ParsedFeed
   const feed = readJsonDocument(value)
   if (feed === undefined || !isFeed(feed)) return undefined
   const base = resolveAddress(feed.text('home_page_url'), hints.url) ?? hints.url
-  const clean = forbiddenMarks.some((mark) => text.includes(mark)) ? dropForbidden : keep
+  const clean = forbiddenMark.test(text) ? dropForbidden : keep
   const entries = readItems(feed, { ...hints, base, clean })
   if (feed.items.length > 0 && entries.length === 0) return undefined
   return {
@@ -38,10 +40,11 @@ export function readJsonFeed(text: string, hints: XmlFeedHints): Omit<ParsedFeed
 }
 
 /** Without any of these in a document, no text in it can hold a character that XML forbids. */
-const forbiddenMarks: readonly string[] = ['\\u', '\\b', '\\f', '\ufffe', '\uffff']
+const forbiddenMark = /\\[ubf]|[\u0080-\u009f\ufffe\uffff]/
 
 const keep = (text: string): string => text
 
+/** A feed without items says so by its version; other JSON has to have some, and a title. */
 function isFeed(feed: JsonFeed): boolean {
   return (
     /jsonfeed\.org/i.test(feed.text('version') ?? '') ||
@@ -55,10 +58,14 @@ interface ParsedJson {
   readonly isCut: boolean
 }
 
-function parseJson(text: string, report: (problem: string) => void): ParsedJson {
+/** Ids that are numbers too long for one: a rounded id is another id. */
+const longNumberId = /("id"\s{0,20}:\s{0,20})(-?\d{16,400})(?=\s{0,20}[,}\]])/g
+
+function parseJson(given: string, report: (problem: string) => void): ParsedJson {
+  const text = given.replace(longNumberId, '$1"$2"')
   const value = valueOf(text)
   if (value !== undefined) return { value, isCut: false }
-  const { text: repaired, isTruncated } = repairJson(text)
+  const { text: repaired, isTruncated } = repairJson(tidyJson(text))
   const mended = valueOf(repaired)
   if (mended !== undefined)
     report(
@@ -142,7 +149,7 @@ function readAttachments(item: JsonItem, base: string): readonly Enclosure[] {
   return item.attachments.flatMap(({ url, mime_type, size_in_bytes, duration_in_seconds }) => {
     const address = resolveAddress(url, base)
     if (address === undefined) return []
-    const file = { url: address, type: mime_type, lengthBytes: size_in_bytes }
+    const file = { url: address, type: mediaType(address, mime_type), lengthBytes: size_in_bytes }
     return [duration_in_seconds === undefined ? file : { ...file, durationSeconds: duration_in_seconds }]
   })
 }
