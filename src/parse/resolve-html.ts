@@ -1,4 +1,5 @@
 /** Makes every relative address inside an HTML fragment absolute, and changes nothing else. */
+import { createBaseChain, type BaseChain } from './base-chain.ts'
 import { decodeEntities } from './decode-entities.ts'
 import {
   createFinders,
@@ -23,9 +24,9 @@ const replacementsMax = 20_000
 /** `base` is where the fragment would stand as a page. Addresses that cannot be resolved stay as they are. */
 export function resolveHtml(html: string, base: string | undefined): string {
   if (base === undefined || !mayHoldRelative(html)) return html
-  const origin = plainOrigin.exec(base)?.[0] ?? URL.parse(base)?.origin
-  if (origin === undefined) return html
-  const from = { url: base, origin }
+  const outer = baseOf(base)
+  if (outer === undefined) return html
+  const chain = html.includes('xml:base') ? createBaseChain(base) : undefined
   const find = createFinders(html)
   const parts: string[] = []
   let kept = 0
@@ -36,7 +37,9 @@ export function resolveHtml(html: string, base: string | undefined): string {
       continue
     }
     at += 1
+    if (chain !== undefined && html.charCodeAt(at) === 47) chain.close(nameAt(html, at + 1))
     if (!isNameStart(html.charCodeAt(at))) continue
+    const from = (chain === undefined ? undefined : enter(html, at, find, chain)) ?? outer
     at = eachAttribute(html, at, find, (attribute) => {
       const value = parts.length / 2 < replacementsMax ? resolved(attribute, from) : undefined
       if (value === undefined) return
@@ -45,6 +48,33 @@ export function resolveHtml(html: string, base: string | undefined): string {
     })
   }
   return parts.length === 0 ? html : parts.join('') + html.slice(kept)
+}
+
+function baseOf(url: string): Base | undefined {
+  const origin = plainOrigin.exec(url)?.[0] ?? URL.parse(url)?.origin
+  return origin === undefined ? undefined : { url, origin }
+}
+
+/** HTML elements that hold nothing (HTML Living Standard, "Void elements"). */
+const voidElement = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/
+
+/** The base for the attributes of the tag whose name stands at `at`. */
+function enter(html: string, at: number, find: Finders, chain: BaseChain): Base | undefined {
+  const name = nameAt(html, at)
+  let own: string | undefined
+  const end = eachAttribute(html, at, find, (attribute) => {
+    if (attribute.name === 'xml:base') own = decodeEntities(attribute.value)
+  })
+  const isEmpty = voidElement.test(name) || html.charCodeAt(end - 2) === 47
+  chain.open(name, own, isEmpty)
+  if (!isEmpty || own === undefined) return baseOf(chain.current())
+  return baseOf(URL.parse(own, chain.current())?.href ?? chain.current())
+}
+
+function nameAt(html: string, at: number): string {
+  let end = at
+  while (end < html.length && end - at < 60 && !endsName(html.charCodeAt(end))) end += 1
+  return html.slice(at, end).toLowerCase()
 }
 
 const plainOrigin = /^https?:\/\/[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?=\/)/
