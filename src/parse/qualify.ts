@@ -15,6 +15,11 @@ export interface Scope {
   readonly names: Map<string, string>
 }
 
+interface RawTag {
+  readonly name: string
+  readonly attributes: Attributes
+}
+
 const rootNames: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf', 'channel'])
 
 /**
@@ -22,11 +27,11 @@ const rootNames: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf', 'channel']
  * default namespace counts as none on the outer elements and hides whatever declares it further in.
  */
 export function qualify(
-  tag: { readonly name: string; readonly attributes: Attributes },
+  tag: RawTag,
   parent: Scope,
   root: 'rss' | 'rdf' | 'atom' | undefined,
 ): { readonly name: string; readonly scope: Scope } {
-  const scope = enter(tag.attributes, parent)
+  const scope = enter(tag, parent)
   if (root === undefined) return { name: nameIn(tag.name, scope, root), scope }
   const known = scope.names.get(tag.name)
   if (known !== undefined) return { name: known, scope }
@@ -53,15 +58,16 @@ function nameIn(rawName: string, scope: Scope, root: 'rss' | 'rdf' | 'atom' | un
   return native ? local : `${meant}:${local}`
 }
 
-function enter(attributes: Attributes, parent: Scope): Scope {
+function enter({ name, attributes }: RawTag, parent: Scope): Scope {
   if (attributes.size === 0) return parent
   let namespaces: Map<string, string> | undefined
-  for (const [name, value] of attributes) {
-    if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue
+  for (const [key, value] of attributes) {
+    if (key !== 'xmlns' && !key.startsWith('xmlns:')) continue
     namespaces ??= new Map()
-    namespaces.set(name.slice(6), value)
+    namespaces.set(key.slice(6), value)
   }
-  const base = attributes.get('xml:base')
+  // `base` is how CDF says it.
+  const base = attributes.get('xml:base') ?? (name === 'channel' ? attributes.get('base') : undefined)
   const language = attributes.get('xml:lang')
   if (namespaces === undefined && base === undefined && language === undefined) return parent
   return {

@@ -24,7 +24,8 @@ function nameOf(field: Field): string {
 
 /** RSS 2.0 writes `mail@host (Name)`, others `Name <mail@host>`. */
 function nameWithoutMail(text: string): string {
-  const inBrackets = /^\S+@\S+\s*\(([^()]+)\)$/.exec(text)?.[1]
+  const inBrackets = /^(?:\S+@\S+)?\s*\(([^()]+)\)$/.exec(text)?.[1]
   const beforeMail = /^([^<>]+?)\s*[<(]\S+@\S+[>)]$/.exec(text)?.[1]
-  return (inBrackets ?? beforeMail ?? text).trim()
+  const name = (inBrackets ?? beforeMail ?? text.replace(/^mailto:/i, '')).trim()
+  return /^"([^"]+)"$/.exec(name)?.[1]?.trim() ?? name
 }
