@@ -23,7 +23,9 @@ const replacementsMax = 20_000
 
 /** `base` is where the fragment would stand as a page. Addresses that cannot be resolved stay as they are. */
 export function resolveHtml(html: string, base: string | undefined): string {
-  if (base === undefined || !mayHoldRelative(html)) return html
+  if (base === undefined) return html
+  let candidate = nextRelative(html, 0)
+  if (candidate === -1) return html
   const outer = baseOf(base)
   if (outer === undefined) return html
   const chain = html.includes('xml:base') ? createBaseChain(base) : undefined
@@ -31,9 +33,16 @@ export function resolveHtml(html: string, base: string | undefined): string {
   const parts: string[] = []
   let kept = 0
   for (let at = find.lessThan(0); at !== -1; at = find.lessThan(at)) {
+    if (candidate < at) candidate = nextRelative(html, at)
+    if (candidate === -1) break
     if (html.startsWith('<!--', at)) {
       const end = find.commentEnd(at + 4)
       at = end === -1 ? html.length : end
+      continue
+    }
+    const next = find.lessThan(at + 1)
+    if (chain === undefined && candidate > next && endsBefore(html, at, find, next)) {
+      at = next
       continue
     }
     at += 1
@@ -48,6 +57,19 @@ export function resolveHtml(html: string, base: string | undefined): string {
     })
   }
   return parts.length === 0 ? html : parts.join('') + html.slice(kept)
+}
+
+/** Whether the tag at `at` is over before `next`, where another one begins: then no address stands in it. */
+function endsBefore(html: string, at: number, find: Finders, next: number): boolean {
+  const close = find.greaterThan(at)
+  if (close === -1 || close > next) return false
+  let quote = 0
+  for (let inside = at + 1; inside < close; inside += 1) {
+    const code = html.charCodeAt(inside)
+    if (code === quote) quote = 0
+    else if (quote === 0 && (code === 34 || code === 39)) quote = code
+  }
+  return quote === 0
 }
 
 function baseOf(url: string): Base | undefined {
@@ -88,10 +110,9 @@ interface Base {
 const addressName =
   /(?:href|src|srcset|action|cite|poster|longdesc|background|data|data-original|imagesrcset)\s*$/i
 
-/** Most texts have no relative address at all, and need not be taken apart. */
-function mayHoldRelative(html: string): boolean {
-  if (!html.includes('<')) return false
-  for (let at = html.indexOf('='); at !== -1; at = html.indexOf('=', at + 1)) {
+/** Offset of the `=` of the next attribute that may hold a relative address, -1 when there is none: most texts have none at all. */
+function nextRelative(html: string, from: number): number {
+  for (let at = html.indexOf('=', from); at !== -1; at = html.indexOf('=', at + 1)) {
     let value = at + 1
     const quote = html.charCodeAt(value)
     if (quote === 34 || quote === 39) value += 1
@@ -102,9 +123,9 @@ function mayHoldRelative(html: string): boolean {
       (html.startsWith('s://', value + 4) || html.startsWith('://', value + 4))
     )
       continue
-    if (addressName.test(html.slice(Math.max(0, at - 16), at))) return true
+    if (addressName.test(html.slice(Math.max(0, at - 16), at))) return at
   }
-  return false
+  return -1
 }
 
 /** Returns the offset after the tag. */
