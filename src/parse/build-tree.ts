@@ -95,6 +95,7 @@ class TreeBuilder {
       namespaces: undefined,
       base: undefined,
       language: undefined,
+      isOuter: true,
       url,
       names: new Map(),
     }
@@ -223,7 +224,7 @@ class TreeBuilder {
     const isLongTitle = given.length > titleCharactersMax && name.endsWith('title')
     if (isLongTitle)
       this.#report(`a title is longer than ${titleCharactersMax} characters; its end is left out`)
-    const value = isLongTitle ? given.slice(0, titleCharactersMax) : given
+    const value = isLongTitle ? given.slice(0, titleCharactersMax).toWellFormed() : given
     const total = (this.#entryAt === -1 ? 0 : this.#entryCharacters) + value.length
     if (total <= this.#limits.entryBytesMax) {
       this.#entryCharacters = total

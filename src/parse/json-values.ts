@@ -26,6 +26,9 @@ export interface JsonFeed {
   readonly items: readonly unknown[]
 }
 
+/** Takes out of a text what may not be published. */
+export type Clean = (text: string) => string
+
 type JsonText =
   | 'version'
   | 'title'
@@ -43,15 +46,19 @@ type JsonText =
   | 'date_modified'
 
 /** Undefined for what is no object. Some programs number the items in an object, or leave the list of a lone item out. */
-export function readJsonDocument(given: unknown): JsonFeed | undefined {
+export function readJsonDocument(given: unknown, clean: Clean): JsonFeed | undefined {
   const value: unknown = Array.isArray(given) && given.length === 1 ? given[0] : given
   if (!isObject(value)) return undefined
   const items = property(value, 'items')
   return {
-    text: (name) => textAt(value, name),
-    authors: authorsOf(value),
+    text: (name) => cleanText(textAt(value, name), clean),
+    authors: authorsOf(value, clean),
     items: Array.isArray(items) ? items : isObject(items) ? membersOf(items) : [],
   }
+}
+
+function cleanText(text: string | undefined, clean: Clean): string | undefined {
+  return text === undefined ? undefined : clean(text)
 }
 
 function membersOf(items: object): readonly unknown[] {
@@ -61,15 +68,21 @@ function membersOf(items: object): readonly unknown[] {
 }
 
 /** Undefined for what is no object. */
-export function readJsonItem(value: unknown): JsonItem | undefined {
+export function readJsonItem(value: unknown, clean: Clean): JsonItem | undefined {
   if (!isObject(value)) return undefined
   return {
-    id: idOf(property(value, 'id')),
-    text: (name) => (name.startsWith('date_') ? dateAt(value, name) : textAt(value, name)),
-    authors: authorsOf(value),
-    tags: tagsOf(property(value, 'tags')),
+    id: cleanText(idOf(property(value, 'id')), clean),
+    text: (name) => cleanText(name.startsWith('date_') ? dateAt(value, name) : textAt(value, name), clean),
+    authors: authorsOf(value, clean),
+    tags: tagsOf(property(value, 'tags')).map(clean),
     attachments: listAt(value, 'attachments').flatMap(attachmentOf),
   }
+}
+
+/** Whether the id is no number that lost its last digits. */
+export function hasExactId(item: unknown): boolean {
+  const id = isObject(item) ? property(item, 'id') : undefined
+  return typeof id !== 'number' || Math.abs(id) <= Number.MAX_SAFE_INTEGER
 }
 
 /** Ids must be strings; numbers are so common that the specification tells readers to take them. */
@@ -83,11 +96,12 @@ function tagsOf(tags: unknown): readonly string[] {
 }
 
 /** `author` is version 1, `authors` version 1.1; a bare name is as clear. Lists lose their bad members and keep the good ones. */
-function authorsOf(value: object): readonly JsonAuthor[] {
+function authorsOf(value: object, clean: Clean): readonly JsonAuthor[] {
   const people = [property(value, 'authors'), property(value, 'author')].map((found) =>
     (Array.isArray(found) ? found : [found]).flatMap(personOf),
   )
-  return people.find((found) => found.length > 0) ?? []
+  const known = people.find((found) => found.length > 0) ?? []
+  return known.map(({ name }) => ({ name: cleanText(name, clean) }))
 }
 
 function personOf(person: unknown): readonly JsonAuthor[] {

@@ -9,6 +9,8 @@ export interface Scope {
   readonly namespaces: ReadonlyMap<string, string> | undefined
   readonly base: string | undefined
   readonly language: string | undefined
+  /** Declared on the root or the channel. */
+  readonly isOuter: boolean
   /** Where the document was found. */
   readonly url: string
   /** Names found out here so far: a feed has a handful and asks for them thousands of times. */
@@ -50,7 +52,9 @@ function nameIn(rawName: string, scope: Scope, root: 'rss' | 'rdf' | 'atom' | un
   if (root === undefined && rootNames.has(local)) return local === 'rdf' ? 'rdf:rdf' : local
   const declared = declaring(prefix, scope)
   const uri = declared?.namespaces?.get(prefix) ?? ''
-  const known = uri === '' ? undefined : prefixOfUri(uri)
+  // Programs copy `xmlns="http://www.w3.org/2005/Atom"` onto their <rss> and go on writing RSS.
+  const isMistaken = prefix === '' && root === 'rss' && declared?.isOuter === true
+  const known = uri === '' || isMistaken ? undefined : prefixOfUri(uri)
   const meant = known ?? (prefix === '' ? meaningOfDefault(uri, declared) : prefixOfUndeclared(prefix))
   if (meant === undefined) return `unknown:${local}`
   const native =
@@ -76,6 +80,7 @@ function enter({ name, attributes }: RawTag, parent: Scope): Scope {
     base:
       base === undefined ? parent.base : (URL.parse(base, parent.base ?? parent.url)?.href ?? parent.base),
     language: language ?? parent.language,
+    isOuter: parent.parent === undefined || rootNames.has(name.slice(name.indexOf(':') + 1)),
     url: parent.url,
     names: new Map(),
   }
@@ -89,5 +94,5 @@ function declaring(prefix: string, scope: Scope): Scope | undefined {
 }
 
 function meaningOfDefault(uri: string, declared: Scope | undefined): string | undefined {
-  return uri === '' || declared?.parent?.parent === undefined ? '' : undefined
+  return uri === '' || declared?.isOuter !== false ? '' : undefined
 }

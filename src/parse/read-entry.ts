@@ -53,9 +53,12 @@ function words(text: string): readonly string[] {
 /** The last readable date of the first name that has one: a bad date costs that date and nothing else. */
 function firstDate(field: Field, names: readonly string[]): number | undefined {
   for (const name of names) {
-    const times = all(field, name).map(({ value }) => parseDate(value))
-    const timeMs = times.findLast((time) => time !== undefined)
-    if (timeMs !== undefined) return timeMs
+    const found = field.children.get(name)
+    if (found === undefined) continue
+    for (let at = found.length - 1; at >= 0; at -= 1) {
+      const timeMs = parseDate(found[at]?.value ?? '')
+      if (timeMs !== undefined) return timeMs
+    }
   }
   return undefined
 }

@@ -32,7 +32,8 @@ export function resolveAddress(text: string | undefined, base: string | undefine
 }
 
 /** `www.a.example/1`, or the feed's own host in front of a path, is an address whose scheme was forgotten. */
-function withScheme(text: string, base: string | undefined): string {
+function withScheme(given: string, base: string | undefined): string {
+  const text = given.replace(/^feed:(?:\/\/)?(?=https?:)|^feed:(?=\/\/)/i, '')
   const host = /^([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?=\/|$)/i.exec(text)?.[1]?.toLowerCase()
   if (host === undefined) return text
   const home = base === undefined ? undefined : URL.parse(base)

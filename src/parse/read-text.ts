@@ -97,5 +97,6 @@ export function plainLine(text: string, tags: RegExp = inlineTag): string {
     : head
   const decoded = decodeEntities(bare)
   const folded = unfolded.test(decoded) ? decoded.replace(/\s+/g, ' ') : decoded
-  return folded.trim().slice(0, plainMax)
+  const line = folded.trim()
+  return line.length > plainMax ? line.slice(0, plainMax).toWellFormed() : line
 }
