@@ -24,14 +24,26 @@ export function expandDeclared(xml: string): string {
   if (close === -1) return xml
   const values = plainEntities(xml.slice(start, start + close))
   if (values.size === 0) return xml
+  return replaceReferences(xml, start + close, values)
+}
+
+function replaceReferences(xml: string, from: number, values: ReadonlyMap<string, string>): string {
+  const parts: string[] = []
   let added = 0
-  const body = xml.slice(start + close).replace(/&([\w.:-]{1,64});/g, (reference, name: string) => {
+  let kept = 0
+  for (
+    let at = xml.indexOf('&', from);
+    at !== -1 && added < addedCharactersMax;
+    at = xml.indexOf('&', at + 1)
+  ) {
+    const name = /^&([\w.:-]{1,64});/.exec(xml.slice(at, at + 66))?.[1] ?? ''
     const value = values.get(name)
-    if (value === undefined || added + value.length > addedCharactersMax) return reference
-    added += value.length
-    return value
-  })
-  return xml.slice(0, start + close) + body
+    if (value === undefined) continue
+    parts.push(xml.slice(kept, at), value)
+    kept = at + name.length + 2
+    added += value.length + 1
+  }
+  return parts.join('') + xml.slice(kept)
 }
 
 /** The first declaration of a name counts (XML 1.0 section 4.2). */

@@ -117,6 +117,7 @@ function decodeLossily(bytes: Uint8Array, labels: readonly string[]): DecodedTex
 /** Sequences of several bytes that happen to be UTF-8 are rare in any other encoding. */
 function isMostlyUtf8(bytes: Uint8Array): boolean {
   const utf8 = new TextDecoder('utf-8').decode(bytes)
-  const bad = utf8.split('\ufffd').length - 1
+  let bad = 0
+  for (let at = utf8.indexOf('\ufffd'); at !== -1; at = utf8.indexOf('\ufffd', at + 1)) bad += 1
   return Math.max(0, bytes.length - utf8.length) > bad * 1.5
 }

@@ -50,12 +50,15 @@ function words(text: string): readonly string[] {
   return text.split(' ')
 }
 
+/** Of a name that is there hundreds of times only the last few are looked at. */
+const sameDatesMax = 10
+
 /** The last readable date of the first name that has one: a bad date costs that date and nothing else. */
 function firstDate(field: Field, names: readonly string[]): number | undefined {
   for (const name of names) {
     const found = field.children.get(name)
     if (found === undefined) continue
-    for (let at = found.length - 1; at >= 0; at -= 1) {
+    for (let at = found.length - 1; at >= 0 && at >= found.length - sameDatesMax; at -= 1) {
       const timeMs = parseDate(found[at]?.value ?? '')
       if (timeMs !== undefined) return timeMs
     }

@@ -240,3 +240,47 @@ function entriesOf(outcome: ParseOutcome): readonly string[] {
   const entries: ParsedFeed['entries'] = outcome.kind === 'parsed' ? outcome.feed.entries : []
   return entries.map(({ title }) => title)
 }
+
+const rssOf = (inside: string): string => `<rss><channel><title>t</title>${inside}</channel></rss>`
+const jsonOf = (inside: string): string =>
+  `{"version":"https://jsonfeed.org/version/1.1","title":"t","items":[${inside}`
+const item = (inside: string): string => `<item>${inside}</item>`
+
+/** Found by looking for work that grows faster than its input. */
+test.each<readonly [string, string | Uint8Array]>([
+  [
+    'an author of brackets and signs',
+    rssOf(item(`<author>${'('.repeat(5_000)}${'@'.repeat(5_000)}</author>`)),
+  ],
+  ['an author of open addresses', rssOf(item(`<author>${'a@b <'.repeat(5_000)}</author>`))],
+  ['hundreds of dates that are none', rssOf(item('<pubDate>平成99年 鬼月 tháng</pubDate>'.repeat(20_000)))],
+  [
+    'a declared entity a million times',
+    `<!DOCTYPE rss [<!ENTITY a "${'x'.repeat(900)}">]>${rssOf(item(`<title>${'&a;'.repeat(1_000_000)}</title>`))}`,
+  ],
+  [
+    'broken JSON around one long string',
+    `${jsonOf(`{"id":"1","content_html":"${'x'.repeat(4_000_000)}",},`)}`,
+  ],
+  ['JSON of apostrophes', `${jsonOf('{"id":"1",')}${"'".repeat(1_000_000)}`],
+  ['JSON of open comments', `${jsonOf('{"id":"1"},')}${'/*'.repeat(1_000_000)}`],
+  [
+    'tags with quotes that never close',
+    rssOf(
+      item(
+        `<link>https://a.example/</link><description><![CDATA[${'<a "'.repeat(400_000)}<a href=/x>]]></description>`,
+      ),
+    ),
+  ],
+  [
+    'elements that each set a base',
+    rssOf(item(`<description>${'<p xml:base="a/"><a href="b">x</a>'.repeat(20_000)}</description>`)),
+  ],
+  [
+    'one bad byte behind a megabyte of ideographs',
+    Buffer.concat([Buffer.from(rssOf(item(`<description>${'渡'.repeat(400_000)}`))), Buffer.from([0xff])]),
+  ],
+])('%s is no hang', { timeout: 60_000 }, async (_, document) => {
+  const outcome = await parse(Buffer.from(document))
+  expect(['parsed', 'notAFeed']).toContain(outcome.kind)
+})
