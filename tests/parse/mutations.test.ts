@@ -258,10 +258,7 @@ test.each<readonly [string, string | Uint8Array]>([
     'a declared entity a million times',
     `<!DOCTYPE rss [<!ENTITY a "${'x'.repeat(900)}">]>${rssOf(item(`<title>${'&a;'.repeat(1_000_000)}</title>`))}`,
   ],
-  [
-    'broken JSON around one long string',
-    `${jsonOf(`{"id":"1","content_html":"${'x'.repeat(4_000_000)}",},`)}`,
-  ],
+  ['broken JSON around one long string', jsonOf(`{"id":"1","content_html":"${'x'.repeat(4_000_000)}",},`)],
   ['JSON of apostrophes', `${jsonOf('{"id":"1",')}${"'".repeat(1_000_000)}`],
   ['JSON of open comments', `${jsonOf('{"id":"1"},')}${'/*'.repeat(1_000_000)}`],
   [
