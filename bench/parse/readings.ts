@@ -63,7 +63,8 @@ function isSameSecond(expectedMs: number, foundMs: number | null | undefined): b
 
 /** The reference resolves ids that look like references. */
 function isSameId(expected: string, found: string): boolean {
-  return found.trim() === expected || URL.parse(found.trim(), feedUrl)?.href === expected
+  const whole = URL.parse(found.trim(), feedUrl)?.href
+  return found.trim() === expected || (whole !== undefined && whole === URL.parse(expected)?.href)
 }
 
 function line(html: string | null): string {

@@ -3,6 +3,7 @@ import type { Limits } from '../model/limits.ts'
 import { decodeEntities, dropForbidden } from './decode-entities.ts'
 import type { Field } from './field.ts'
 import { createMarkupReader, type MarkupReader } from './markup-value.ts'
+import { prefixOfUri } from './namespaces.ts'
 import { qualify, type Scope } from './qualify.ts'
 import { ceilingsOf, createScanner, type Attributes, type Token } from './scan-tags.ts'
 import { kindOf, type ElementKind } from './vocabulary.ts'
@@ -12,7 +13,7 @@ export interface FeedTree {
   /** The feed itself: what stands outside its entries. */
   readonly feed: Field
   readonly entries: readonly Field[]
-  /** The document ended before its root did. */
+  /** The document ended before its root did, or its root holds no channel. */
   readonly isCut: boolean
 }
 
@@ -72,8 +73,10 @@ class TreeBuilder {
   readonly #entries: Field[] = []
   #root: FeedTree['root'] | undefined
   #rootLanguage: string | undefined
-  /** An `<rss>` around nothing is an error page of some program, not an empty feed. */
+  #channelAttributes: Attributes = noAttributes
+  /** Any RDF may do without; an `<rss>` around nothing is a feed that some program could not finish. */
   #hasChannel = false
+  #isRssInRdf = false
   #entryCharacters = 0
   /** Index in the stack of the entry under way, -1 outside. */
   #entryAt = -1
@@ -91,6 +94,7 @@ class TreeBuilder {
       namespaces: undefined,
       base: undefined,
       language: undefined,
+      isOuter: true,
       url,
       names: new Map(),
     }
@@ -111,11 +115,17 @@ class TreeBuilder {
   }
 
   finish(): FeedTree | undefined {
-    if (this.#root === undefined || !this.#hasChannel) return undefined
+    if (this.#root === undefined) return undefined
+    if (!this.#hasChannel && this.#root !== 'rss' && !this.#isRssInRdf) return undefined
     const isCut = this.#stack.length > 0 && !this.#done
     if (isCut) this.#reportTruncation()
-    const feed = { ...this.#feed, language: this.#rootLanguage }
-    return { root: this.#root, feed, entries: this.#entries, isCut }
+    if (!this.#hasChannel) this.#report('there is no channel in it')
+    const feed = {
+      ...this.#feed,
+      attributes: this.#channelAttributes,
+      language: this.#rootLanguage,
+    }
+    return { root: this.#root, feed, entries: this.#entries, isCut: isCut || !this.#hasChannel }
   }
 
   /** Feed fields that were open at the end are closed, so that what came before survives. */
@@ -129,7 +139,7 @@ class TreeBuilder {
     const parent = this.#stack.at(-1)
     const { name, scope } = qualify(tag, parent?.scope ?? this.#outerScope, this.#root)
     const kind = kindOf(name)
-    if (this.#root === undefined && !this.#begin(name, kind)) return tag.end
+    if (this.#root === undefined && !this.#begin(name, tag.attributes)) return tag.end
     if (
       parent?.kind === 'ignored' ||
       kind === undefined ||
@@ -142,6 +152,8 @@ class TreeBuilder {
     if (kind === 'item') this.#beginEntry()
     if (this.#done) return tag.end
     if (kind === 'transparent') this.#rootLanguage ??= scope.language
+    if (name === 'channel' && this.#channelAttributes === noAttributes)
+      this.#channelAttributes = tag.attributes
     if (name !== 'rss' && name !== 'rdf:rdf') this.#hasChannel = true
     if (kind === 'markup') return this.#addMarkup(tag, name, scope)
     this.#openField(tag, name, kind, scope)
@@ -149,10 +161,12 @@ class TreeBuilder {
   }
 
   /** Whether the feed begins with this element; anything before it is junk. */
-  #begin(name: string, kind: ElementKind | undefined): boolean {
+  #begin(name: string, attributes: Attributes): boolean {
     if (name === 'feed' || name === 'entry') this.#root = 'atom'
-    else if (name === 'rdf:rdf') this.#root = 'rdf'
-    else if (kind === 'transparent') this.#root = 'rss'
+    else if (name === 'rdf:rdf') {
+      this.#root = 'rdf'
+      this.#isRssInRdf = [...attributes.values()].some((uri) => prefixOfUri(uri) === 'rss')
+    } else if (name === 'rss' || name === 'channel') this.#root = 'rss'
     return this.#root !== undefined
   }
 
@@ -197,7 +211,7 @@ class TreeBuilder {
     this.#attach(name, {
       attributes: tag.attributes,
       kind: read?.kind ?? 'text',
-      value: this.#withinCeiling(read?.value ?? '', tag.name),
+      value: this.#withinCeiling(withoutCdataMarks(read?.value ?? ''), tag.name),
       base: scope.base,
       language: scope.language,
       children: noChildren,
@@ -209,7 +223,7 @@ class TreeBuilder {
     const isLongTitle = given.length > titleCharactersMax && name.endsWith('title')
     if (isLongTitle)
       this.#report(`a title is longer than ${titleCharactersMax} characters; its end is left out`)
-    const value = isLongTitle ? given.slice(0, titleCharactersMax) : given
+    const value = isLongTitle ? given.slice(0, titleCharactersMax).toWellFormed() : given
     const total = (this.#entryAt === -1 ? 0 : this.#entryCharacters) + value.length
     if (total <= this.#limits.entryBytesMax) {
       this.#entryCharacters = total
@@ -254,7 +268,7 @@ class TreeBuilder {
   #pop(dropEntry = false): void {
     const element = this.#stack.pop()
     if (element?.field === undefined) return
-    if (element.text !== '') element.field.value = element.text.trim()
+    if (element.text !== '') element.field.value = withoutCdataMarks(element.text).trim()
     if (element.kind !== 'item') return
     if (!dropEntry) this.#entries.push(element.field)
     this.#entryAt = -1
@@ -262,6 +276,11 @@ class TreeBuilder {
 }
 
 const noAttributes: Attributes = new Map()
+
+/** Sections that were escaped once more, or put into one another, leave their marks in the text. */
+function withoutCdataMarks(text: string): string {
+  return text.includes('<![CDATA[') ? text.replaceAll('<![CDATA[', '').replaceAll(']]>', '') : text
+}
 
 function openField(attributes: Attributes, scope: Scope, hasChildren = true): OpenField {
   return {

@@ -1,13 +1,19 @@
 /** Character references in XML text and attributes, as feeds really use them. */
 import { decodeHTMLStrict } from 'entities'
+import { ofWindows1252 } from './undo-double-encoding.ts'
 
-/** Characters XML 1.0 forbids (section 2.2), however they got in. A single one makes strict readers drop a whole feed. */
+/** Characters XML 1.0 forbids (section 2.2), however they got in, and controls that XML advises against. A single one of the former makes strict readers drop a whole feed. */
 // eslint-disable-next-line no-control-regex -- control characters are the point
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0080-\u009f\ufffe\uffff]/g
 
-/** Removes what no XML document may hold. */
+/**
+ * Removes what no XML document may hold. Nobody means the controls U+0080 to U+009F: they are quotation marks and dashes
+ * of windows-1252.
+ */
 export function dropForbidden(text: string): string {
-  return text.replace(forbidden, '')
+  return text.replace(forbidden, (character) =>
+    character >= '\u0080' && character <= '\u009f' ? ofWindows1252(character) : '',
+  )
 }
 
 /**

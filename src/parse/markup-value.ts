@@ -1,6 +1,6 @@
 /** The content of an element that holds text or HTML: read raw up to its own end tag, whatever stands inside. */
 import { decodeEntities, escapeHtml } from './decode-entities.ts'
-import { isNameStart, type Scanner } from './scan-tags.ts'
+import { isNameStart, opensCdata, type Scanner } from './scan-tags.ts'
 
 export interface MarkupValue {
   /** text: character data, decoded once. markup: child elements stand in it, still as written. */
@@ -25,14 +25,14 @@ interface Extent {
   readonly hasMarkup: boolean
   /** An end tag of something that was never opened. */
   readonly hasStrayEnd: boolean
-  /** CDATA sections and comments, in order. */
+  /** CDATA sections, comments and processing instructions, in order. */
   readonly sections: readonly Section[]
 }
 
 interface Section {
   readonly from: number
   readonly to: number
-  readonly isComment: boolean
+  readonly isText: boolean
 }
 
 export function createMarkupReader(xml: string, scanner: Scanner): MarkupReader {
@@ -49,16 +49,23 @@ export function createMarkupReader(xml: string, scanner: Scanner): MarkupReader 
     /** Drawings carry their licence as RDF. */
     let embeddedRdf = 0
     for (let at = scanner.find.lessThan(start); at !== -1; at = scanner.find.lessThan(at)) {
-      if (xml.startsWith('<![CDATA[', at)) {
+      if (opensCdata(xml, at)) {
         const close = scanner.find.cdataEnd(at + 9)
-        if (close !== -1) sections.push({ from: at, to: close + 3, isComment: false })
+        if (close !== -1) sections.push({ from: at, to: close + 3, isText: true })
         at = close === -1 ? at + 9 : close + 3
         continue
       }
       if (xml.startsWith('<!--', at)) {
         const close = scanner.find.commentEnd(at + 4)
-        if (close !== -1) sections.push({ from: at, to: close + 3, isComment: true })
+        if (close !== -1) sections.push({ from: at, to: close + 3, isText: false })
         at = close === -1 ? at + 4 : close + 3
+        continue
+      }
+      if (xml.startsWith('<?', at)) {
+        const close = scanner.find.greaterThan(at)
+        const isInstruction = close !== -1 && xml.charCodeAt(close - 1) === 63
+        if (isInstruction) sections.push({ from: at, to: close + 1, isText: false })
+        at = isInstruction ? close + 1 : at + 1
         continue
       }
       const closing = xml.charCodeAt(at + 1) === 47
@@ -111,9 +118,9 @@ function joinParts(
   if (extent.sections.length === 0) return ofText(xml.slice(start, extent.bodyEnd))
   let value = ''
   let at = start
-  for (const { from, to, isComment } of extent.sections) {
-    // A comment is no character data (XML 1.0 section 2.5).
-    value += ofText(xml.slice(at, from)) + (isComment ? '' : ofCdata(xml.slice(from + 9, to - 3)))
+  for (const { from, to, isText } of extent.sections) {
+    // Comments and processing instructions are no character data (XML 1.0 sections 2.5 and 2.6).
+    value += ofText(xml.slice(at, from)) + (isText ? ofCdata(xml.slice(from + 9, to - 3)) : '')
     at = to
   }
   return value + ofText(xml.slice(at, extent.bodyEnd))

@@ -1,5 +1,6 @@
 /** The date forms feeds use, as epoch milliseconds. */
 import { monthOf } from './month-names.ts'
+import { plainDateText } from './plain-date-text.ts'
 import { zoneMinutes } from './time-zones.ts'
 
 interface DateParts {
@@ -27,18 +28,18 @@ const lengthMax = 120
 
 /**
  * RFC 822 and 2822 with named zones and two-digit years, ISO 8601 and its fragments (a year, a month, no zone, no colon), asctime,
- * month names of 18 languages, numeric forms, Unix times. Undefined when unreadable or absurd. No zone means Greenwich.
+ * month names of some 30 languages, numeric forms, Unix times. Undefined when unreadable or absurd. No zone means Greenwich.
  */
 export function parseDate(text: string): number | undefined {
   const trimmed = text.trim().slice(0, lengthMax).replace(/\s+/g, ' ')
   if (trimmed === '') return undefined
-  return plausible(
-    parseUsual(trimmed) ??
-      parseUnix(trimmed) ??
-      parseIso(trimmed) ??
-      parseEastAsian(trimmed) ??
-      parseWords(trimmed),
-  )
+  return plausible(parseUsual(trimmed) ?? parseUnix(trimmed) ?? parseIso(trimmed) ?? parseUnusual(trimmed))
+}
+
+function parseUnusual(text: string): number | undefined {
+  const plain = plainDateText(text)
+  const known = parseEastAsian(text) ?? (plain === undefined ? undefined : parseIso(plain))
+  return known ?? (plain === undefined ? undefined : parseEastAsian(plain)) ?? parseWords(plain ?? text)
 }
 
 /** The first day of 1970, in any zone, is a missing date. */
@@ -64,9 +65,14 @@ function parseUsual(text: string): number | undefined {
   return toTime({ year: Number(year), month, day: Number(day) }, clock, zone)
 }
 
+/** Seconds, milliseconds, and figures written together: `20240501103000`. */
 function parseUnix(text: string): number | undefined {
-  if (/^\d{10}$/.test(text)) return Number(text) * 1000
-  return /^\d{13}$/.test(text) ? Number(text) : undefined
+  if (/^@?\d{10}(?:\.\d{1,9})?$/.test(text)) return Math.round(Number(text.replace('@', '')) * 1000)
+  if (/^\d{13}$/.test(text)) return Number(text)
+  const together = /^((?:19|20)\d{6})(\d\d)(\d\d)(\d\d)?$/.exec(text)
+  return together === null
+    ? undefined
+    : parseIso(`${together[1]}T${together.slice(2).filter(Boolean).join(':')}`)
 }
 
 const iso =
@@ -82,7 +88,7 @@ function parseIso(text: string): number | undefined {
     fraction: fraction ?? '',
     half: /^[ap]\.?m/i.test(rest) ? rest : '',
   })
-  const minutes = zoneMinutes(rest) ?? 0
+  const minutes = zoneMinutes(rest.replace(/^[ap]\.?m\b\.?/i, '')) ?? 0
   if (week !== undefined)
     return toTime(mondayOfWeek(Number(year), Number(week), Number(weekday ?? 1)), clock, minutes)
   if (ordinal !== undefined)
@@ -98,10 +104,10 @@ function mondayOfWeek(year: number, week: number, weekday: number): DateParts {
 }
 
 const eastAsian =
-  /^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?\s*(?:\(\p{L}{1,3}\)|\p{L}(?:曜日|요일)|(?:星期|周|週)\p{L})?\s*(?:(오전|오후|午前|午後|上午|下午)\s*)?(?:(\d{1,2})[:时時시]\s*(\d{1,2})?(?:[:分분]\s*(\d{1,2}))?)?/u
+  /^(\d{4})\s*[年년./-]\s*(\d{1,2})\s*[月월./-]\s*(\d{1,2})\s*[日일.]?\s*(?:\(\p{L}{1,3}\)|\p{L}(?:曜日|요일)|(?:星期|周|週)\p{L})?\s*(?:(오전|오후|午前|午後|上午|下午)\s*)?(?:(\d{1,2})[:时時시]\s*(\d{1,2})?(?:[:分분]\s*(\d{1,2}))?)?/u
 
 function parseEastAsian(text: string): number | undefined {
-  const match = eastAsian.exec(text)
+  const match = /[\u3000-\ud7ff]|^\d{4}\. /.test(text) ? eastAsian.exec(text) : null
   if (match === null) return undefined
   const [, year, month, day, half, hour, minute, second] = match
   const clock = clockOf(hour, minute ?? '0', second, {
@@ -112,7 +118,7 @@ function parseEastAsian(text: string): number | undefined {
 }
 
 const time =
-  /(?:^|[\sT,@(à])(\d{1,2})[:h.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?(?!\d|[./-]\d)\s*([ap]\.?m\b\.?)?/i
+  /(?:^|[\sT,@(à])(\d{1,2})(?:[:h.]| h )(\d{2}|(?<=:)\d(?=:))(?:[:.](\d{2}|(?<=:)\d(?!\d))(?:[.,](\d{1,9}))?)?(?!\d|[./-]\d)\s*([ap]\.?m\b\.?)?/i
 
 /** Everything with a month in letters, or three numbers in a local order. */
 function parseWords(text: string): number | undefined {
@@ -145,7 +151,7 @@ const offset = /\s-\d{4}\b/
 /** The last month name counts: `mar` is Tuesday in French and March in English, and weekdays stand first. */
 function dateInWords(text: string): DateParts | undefined {
   const words = text.match(/\p{L}[\p{L}\p{M}]*/gu) ?? []
-  const month = words.map(monthOf).findLast((found) => found !== undefined)
+  const month = words.map(monthOf).findLast((found) => found !== undefined) ?? listopad(text)
   const numbers = [...text.matchAll(/(?<![\d+:])'?(\d{1,4})(?!\d|:)/g)].map((match) => match[1] ?? '')
   const longYear = numbers.find((number) => number.length >= 3)
   const short = numbers.filter((number) => number.length <= 2)
@@ -153,6 +159,12 @@ function dateInWords(text: string): DateParts | undefined {
   const year = longYear ?? shortYear
   if (month === undefined || year === undefined) return undefined
   return { year: fullYear(year), month, day: Number(day) }
+}
+
+/** November in Polish and Czech, October in Croatian, which its weekdays give away. */
+function listopad(text: string): number | undefined {
+  if (!/(?<!\p{L})lis(?:topad\p{L}*|\.)?(?!\p{L})/iu.test(text)) return undefined
+  return /(?<!\p{L})(?:uto|sri|čet|ned|ponedj|petak)/iu.test(text) ? 9 : 10
 }
 
 /** RFC 2822 section 4.3. */

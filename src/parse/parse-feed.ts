@@ -52,6 +52,14 @@ export async function parseFeed(bytes: Uint8Array, hints: ParseHints): Promise<P
 /** Some generators put `<!DOCTYPE html>` or a whole `<html><body>` around their feed. */
 const feedInPage = /<(?:\w{1,20}:)?(?:rss[\s>]|feed\s[^>]{0,500}xmlns|rdf:rdf\s)/i
 
+/** Some servers put a guard, a comment or a function call in front of their JSON. */
+function looksLikeJson(text: string): boolean {
+  return (
+    !text.startsWith('<') &&
+    (/^\W{0,10}\{/.test(text) || /jsonfeed\.org\/version/i.test(text.slice(0, 2_000)))
+  )
+}
+
 type UnreportedFeed = Omit<ParsedFeed, 'problems'>
 
 async function readText(
@@ -60,8 +68,7 @@ async function readText(
   report: (problem: string) => void,
 ): Promise<UnreportedFeed | undefined> {
   const hints = { url, limits, report }
-  if (/^\W{0,10}\{/.test(text) && !text.startsWith('<'))
-    return readJsonFeed(text.slice(text.indexOf('{')), hints)
+  if (looksLikeJson(text)) return readJsonFeed(text.slice(text.search(/[{[]/)), hints)
   if (looksLikeHtmlPage(text) && !feedInPage.test(text.slice(0, 4_000))) return undefined
   return readXmlFeed(text, hints)
 }

@@ -9,10 +9,17 @@ export interface Scope {
   readonly namespaces: ReadonlyMap<string, string> | undefined
   readonly base: string | undefined
   readonly language: string | undefined
+  /** Declared on the root or the channel. */
+  readonly isOuter: boolean
   /** Where the document was found. */
   readonly url: string
   /** Names found out here so far: a feed has a handful and asks for them thousands of times. */
   readonly names: Map<string, string>
+}
+
+interface RawTag {
+  readonly name: string
+  readonly attributes: Attributes
 }
 
 const rootNames: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf', 'channel'])
@@ -22,11 +29,11 @@ const rootNames: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf', 'channel']
  * default namespace counts as none on the outer elements and hides whatever declares it further in.
  */
 export function qualify(
-  tag: { readonly name: string; readonly attributes: Attributes },
+  tag: RawTag,
   parent: Scope,
   root: 'rss' | 'rdf' | 'atom' | undefined,
 ): { readonly name: string; readonly scope: Scope } {
-  const scope = enter(tag.attributes, parent)
+  const scope = enter(tag, parent)
   if (root === undefined) return { name: nameIn(tag.name, scope, root), scope }
   const known = scope.names.get(tag.name)
   if (known !== undefined) return { name: known, scope }
@@ -45,7 +52,9 @@ function nameIn(rawName: string, scope: Scope, root: 'rss' | 'rdf' | 'atom' | un
   if (root === undefined && rootNames.has(local)) return local === 'rdf' ? 'rdf:rdf' : local
   const declared = declaring(prefix, scope)
   const uri = declared?.namespaces?.get(prefix) ?? ''
-  const known = uri === '' ? undefined : prefixOfUri(uri)
+  // Programs copy `xmlns="http://www.w3.org/2005/Atom"` onto their <rss> and go on writing RSS.
+  const isMistaken = prefix === '' && root === 'rss' && declared?.isOuter === true
+  const known = uri === '' || isMistaken ? undefined : prefixOfUri(uri)
   const meant = known ?? (prefix === '' ? meaningOfDefault(uri, declared) : prefixOfUndeclared(prefix))
   if (meant === undefined) return `unknown:${local}`
   const native =
@@ -53,15 +62,16 @@ function nameIn(rawName: string, scope: Scope, root: 'rss' | 'rdf' | 'atom' | un
   return native ? local : `${meant}:${local}`
 }
 
-function enter(attributes: Attributes, parent: Scope): Scope {
+function enter({ name, attributes }: RawTag, parent: Scope): Scope {
   if (attributes.size === 0) return parent
   let namespaces: Map<string, string> | undefined
-  for (const [name, value] of attributes) {
-    if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue
+  for (const [key, value] of attributes) {
+    if (key !== 'xmlns' && !key.startsWith('xmlns:')) continue
     namespaces ??= new Map()
-    namespaces.set(name.slice(6), value)
+    namespaces.set(key.slice(6), value)
   }
-  const base = attributes.get('xml:base')
+  // `base` is how CDF says it.
+  const base = attributes.get('xml:base') ?? (name === 'channel' ? attributes.get('base') : undefined)
   const language = attributes.get('xml:lang')
   if (namespaces === undefined && base === undefined && language === undefined) return parent
   return {
@@ -70,6 +80,7 @@ function enter(attributes: Attributes, parent: Scope): Scope {
     base:
       base === undefined ? parent.base : (URL.parse(base, parent.base ?? parent.url)?.href ?? parent.base),
     language: language ?? parent.language,
+    isOuter: parent.parent === undefined || rootNames.has(name.slice(name.indexOf(':') + 1)),
     url: parent.url,
     names: new Map(),
   }
@@ -83,5 +94,5 @@ function declaring(prefix: string, scope: Scope): Scope | undefined {
 }
 
 function meaningOfDefault(uri: string, declared: Scope | undefined): string | undefined {
-  return uri === '' || declared?.parent?.parent === undefined ? '' : undefined
+  return uri === '' || declared?.isOuter !== false ? '' : undefined
 }

@@ -22,7 +22,7 @@ export function readEntry(field: Field, context: EntryContext): Entry {
   const base = field.base ?? context.base
   const links = readLinks(field, base)
   const id = first(field, ['guid', 'id', 'atom:id']) ?? about(field) ?? first(field, ['dc:identifier'])
-  const url = pageLink(links) ?? permalink(field, base) ?? resolveAddress(about(field), base)
+  const url = pageLink(links) ?? permalink(field, base) ?? resolveAddress(about(field) ?? hrefOf(field), base)
   const texts = readTexts(field, context, url)
   const enclosures = readEnclosures(field, links, base)
   return {
@@ -32,7 +32,7 @@ export function readEntry(field: Field, context: EntryContext): Entry {
     contentHtml: texts[0] ?? '',
     summaryHtml: texts[1],
     publishedMs: firstDate(field, publishedNames),
-    updatedMs: firstDate(field, updatedNames),
+    updatedMs: firstDate(field, updatedNames) ?? parseDate(attribute(field, 'lastmod') ?? ''),
     authors: readAuthors(field, context),
     categories: readCategories(field),
     language: first(field, ['dc:language', 'language']) ?? field.language ?? context.language,
@@ -52,11 +52,16 @@ function words(text: string): readonly string[] {
   return text.split(' ')
 }
 
-/** The first readable date in the order of `names`: one bad date costs that date and nothing else. */
+/** Of a name that is there hundreds of times only the last few are looked at. */
+const sameDatesMax = 10
+
+/** The last readable date of the first name that has one: a bad date costs that date and nothing else. */
 function firstDate(field: Field, names: readonly string[]): number | undefined {
   for (const name of names) {
-    for (const { value } of all(field, name)) {
-      const timeMs = parseDate(value)
+    const found = field.children.get(name)
+    if (found === undefined) continue
+    for (let at = found.length - 1; at >= 0 && at >= found.length - sameDatesMax; at -= 1) {
+      const timeMs = parseDate(found[at]?.value ?? '')
       if (timeMs !== undefined) return timeMs
     }
   }
@@ -84,6 +89,13 @@ function about(field: Field): string | undefined {
   return name === undefined ? undefined : attribute(field, name)
 }
 
+/** CDF says an item's address so; Atom, that the text of an entry is a page elsewhere (RFC 4287 section 4.1.3.2). */
+function hrefOf(field: Field): string | undefined {
+  const page = one(field, 'content')
+  const isPage = /^$|html/i.test(page?.attributes.get('type') ?? '')
+  return attribute(field, 'href') ?? (isPage ? page?.attributes.get('src') : undefined)
+}
+
 /** The entry's own, else those of its atom:source, else those of the feed (RFC 4287 section 4.2.1). */
 function readAuthors(field: Field, context: EntryContext): readonly string[] {
   const sources = context.isAtom ? all(field, 'source') : all(field, 'atom:source')
@@ -104,13 +116,10 @@ function readTitle(field: Field): string {
 /** A guid is an address unless it says otherwise (RSS 2.0, `isPermaLink`); many that do not say so are no address either. */
 function permalink(field: Field, base: string): string | undefined {
   const guid = all(field, 'guid').find((child) => child.value !== '')
-  if (
-    guid !== undefined &&
-    guid.attributes.get('ispermalink')?.toLowerCase() !== 'false' &&
-    /^https?:\/\//i.test(guid.value)
-  ) {
-    return resolveAddress(guid.value, base)
-  }
+  const claim = guid?.attributes.get('ispermalink')?.toLowerCase()
+  const isAddress =
+    /^https?:\/\//i.test(guid?.value ?? '') || (claim === 'true' && /^\/\S*$/.test(guid?.value ?? ''))
+  if (guid !== undefined && claim !== 'false' && isAddress) return resolveAddress(guid.value, base)
   const id = first(field, ['id', 'atom:id'])
   return id !== undefined && /^https?:\/\//i.test(id) ? resolveAddress(id, base) : undefined
 }
@@ -120,7 +129,7 @@ const contentNames = words(
   'content:encoded content atom:content xhtml:body xhtml:div body fullitem yandex:full-text rambler:fulltext',
 )
 const summaryNames = words(
-  'description summary atom:summary dc:description media:description itunes:summary itunes:subtitle',
+  'description summary abstract atom:summary dc:description media:description itunes:summary itunes:subtitle',
 )
 
 /** The fullest text, then a shorter one that differs. Content is preferred to a summary unless the summary is clearly longer. */
@@ -150,8 +159,9 @@ function readTexts(field: Field, context: EntryContext, url: string | undefined)
 /** YouTube and photo feeds keep their text in a media group. */
 function textFields(field: Field, name: string): readonly Field[] {
   if (!name.startsWith('media:') || !hasMedia(field)) return all(field, name)
-  return [field, ...all(field, 'media:group'), ...all(field, 'media:content')].flatMap((parent) =>
-    all(parent, name),
+  const groups = all(field, 'media:group')
+  return [field, ...groups, ...[field, ...groups].flatMap((group) => all(group, 'media:content'))].flatMap(
+    (parent) => all(parent, name),
   )
 }
 
@@ -162,7 +172,11 @@ function hasMedia(field: Field): boolean {
 function htmlOf(field: Field, name: string, context: EntryContext, url: string | undefined): string {
   const isAtomText = (context.isAtom && !name.includes(':')) || /^(?:atom|media|itunes):/.test(name)
   const defaultType: DefaultType = isAtomText ? 'text' : 'html'
-  return resolveHtml(readHtml(field, defaultType), field.base ?? url ?? context.base)
+  const base = field.base ?? url ?? context.base
+  // The bases inside go with the elements that set them, so they are used before those are tidied.
+  const hasOwnBases = field.kind === 'markup' && field.value.includes('xml:base')
+  const based = hasOwnBases ? { ...field, value: resolveHtml(field.value, base) } : field
+  return resolveHtml(readHtml(based, defaultType), base)
 }
 
 function distinct(texts: readonly (string | undefined)[]): readonly string[] {

@@ -8,6 +8,8 @@ export interface Link {
   readonly type: string | undefined
   readonly title: string | undefined
   readonly length: string | undefined
+  /** Whether the relation is written out. */
+  readonly isExplicit: boolean
   /** Whether it is the text of an RSS `<link>`. */
   readonly isText: boolean
 }
@@ -30,7 +32,8 @@ export function resolveAddress(text: string | undefined, base: string | undefine
 }
 
 /** `www.a.example/1`, or the feed's own host in front of a path, is an address whose scheme was forgotten. */
-function withScheme(text: string, base: string | undefined): string {
+function withScheme(given: string, base: string | undefined): string {
+  const text = given.replace(/^feed:(?:\/\/)?(?=https?:)|^feed:(?=\/\/)/i, '')
   const host = /^([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?=\/|$)/i.exec(text)?.[1]?.toLowerCase()
   if (host === undefined) return text
   const home = base === undefined ? undefined : URL.parse(base)
@@ -50,9 +53,8 @@ export function readLinks(parent: Field, base: string): readonly Link[] {
     return [
       {
         href,
-        rel: (field.attributes.get('rel') ?? 'alternate')
-          .toLowerCase()
-          .replace('http://www.iana.org/assignments/relation/', ''),
+        rel: relationOf(field.attributes.get('rel')),
+        isExplicit: field.attributes.has('rel'),
         type: field.attributes.get('type'),
         title: field.attributes.get('title'),
         length: field.attributes.get('length'),
@@ -62,11 +64,22 @@ export function readLinks(parent: Field, base: string): readonly Link[] {
   })
 }
 
-/** What a reader would open: the RSS text, else an alternate (HTML before other types), else anything that is no service link. */
+/** One relation in lower case; some write several, as in HTML, and the one that decides may be any of them. */
+function relationOf(rel: string | undefined): string {
+  const written = rel?.toLowerCase().replace('http://www.iana.org/assignments/relation/', '') ?? ''
+  if (written === '') return 'alternate'
+  return written.split(/\s+/).includes('alternate') ? 'alternate' : written
+}
+
+/**
+ * What a reader would open: the RSS text, else an alternate (one that says it is HTML, then one that may be, then
+ * others), else anything that is no service link.
+ */
 export function pageLink(links: readonly Link[]): string | undefined {
   const alternates = links.filter((link) => link.rel === 'alternate' && !link.isText)
   const chosen =
     links.find((link) => link.isText && link.rel === 'alternate') ??
+    alternates.find((link) => link.isExplicit && /html/i.test(link.type ?? '')) ??
     alternates.find((link) => link.type === undefined || /html/i.test(link.type)) ??
     alternates[0] ??
     links.find((link) => !serviceRelations.has(link.rel))

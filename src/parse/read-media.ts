@@ -1,6 +1,8 @@
 /** Attached files and the lead picture of an entry. */
 import type { Enclosure } from '../model/entry.ts'
 import { all, one, type Field } from './field.ts'
+import { mediaType } from './media-type.ts'
+import { readDuration } from './read-duration.ts'
 import { resolveAddress, type Link } from './read-links.ts'
 
 /** More attachments than this are a player's bit rates, not an article's. */
@@ -13,40 +15,33 @@ export function readEnclosures(entry: Field, links: readonly Link[], base: strin
   const add = (url: string | undefined, type: string | undefined, length: string | undefined): void => {
     if (url === undefined || byUrl.size >= enclosuresMax) return
     const known = byUrl.get(url)
-    const lengthBytes = lengthOf(length)
-    byUrl.set(url, { url, type: known?.type ?? typeOf(type), lengthBytes: known?.lengthBytes ?? lengthBytes })
+    byUrl.set(url, { url, type: known?.type ?? type, lengthBytes: known?.lengthBytes ?? lengthOf(length) })
   }
   for (const field of all(entry, 'enclosure')) {
-    const { attributes } = field
-    add(
-      resolveAddress(attributes.get('url') ?? attributes.get('rdf:resource'), field.base ?? base),
-      attributes.get('type'),
-      attributes.get('length'),
-    )
+    const { attributes, value } = field
+    const given = attributes.get('url') ?? attributes.get('rdf:resource') ?? attributes.get('href') ?? value
+    const url = resolveAddress(given, field.base ?? base)
+    add(url, mediaType(url ?? '', attributes.get('type')), attributes.get('length'))
   }
-  for (const link of links) if (link.rel === 'enclosure') add(link.href, link.type, link.length)
+  for (const { rel, href, type, length } of links) {
+    if (rel === 'enclosure') add(href, mediaType(href, type), length)
+  }
   for (const field of mediaContents(entry)) {
     const { attributes } = field
     const url = resolveAddress(attributes.get('url'), field.base ?? base)
-    add(url, attributes.get('type') ?? mediumType(attributes.get('medium')), attributes.get('filesize'))
-    const seconds = secondsOf(attributes.get('duration'))
+    const type = mediaType(url ?? '', attributes.get('type'), attributes.get('medium'))
+    add(url, type, attributes.get('filesize'))
+    const seconds = readDuration(attributes.get('duration'))
     if (url !== undefined && seconds !== undefined) durations.set(url, seconds)
   }
   const found = [...byUrl.values()]
   const played = found.filter(({ type }) => type?.startsWith('image') !== true)
-  const seconds = secondsOf(one(entry, 'itunes:duration')?.value)
+  const seconds = readDuration(one(entry, 'itunes:duration')?.value)
   if (played.length === 1 && seconds !== undefined) durations.set(played[0]?.url ?? '', seconds)
   return found.map((file) => {
     const durationSeconds = durations.get(file.url)
     return durationSeconds === undefined ? file : { ...file, durationSeconds }
   })
-}
-
-/** `185`, `3:05` or `1:02:03`; undefined for anything else, and for a length of a week. */
-function secondsOf(text: string | undefined): number | undefined {
-  if (text === undefined || !/^\s*\d{1,6}(?::\d{1,2}){0,2}(?:\.\d{1,9})?\s*$/.test(text)) return undefined
-  const seconds = text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
-  return seconds > 0 && seconds < 7 * 24 * 3600 ? Math.round(seconds) : undefined
 }
 
 /** media:thumbnail, a picture among the attachments, itunes:image, and the names smaller formats use. */
@@ -77,15 +72,8 @@ function mediaContents(entry: Field): readonly Field[] {
   return groups.length === 0 ? direct : [...direct, ...groups.flatMap((group) => all(group, 'media:content'))]
 }
 
-function mediumType(medium: string | undefined): string | undefined {
-  return medium === 'image' ? 'image/*' : undefined
-}
-
-/** A media type (RFC 6838 section 4.2), or nothing: feeds write `photo` and file names here. */
-function typeOf(type: string | undefined): string | undefined {
-  return type !== undefined && /^[\w.+-]+\/[\w.+*-]+/.test(type) ? type.toLowerCase() : undefined
-}
-
+/** Bytes; feeds group the digits and put white space around them. */
 function lengthOf(length: string | undefined): number | undefined {
-  return length !== undefined && /^\d{1,15}$/.test(length) && Number(length) > 0 ? Number(length) : undefined
+  const digits = length?.replace(/[\s,']/g, '') ?? ''
+  return /^\d{1,15}$/.test(digits) && Number(digits) > 0 ? Number(digits) : undefined
 }

@@ -22,9 +22,14 @@ function nameOf(field: Field): string {
   return plainLine(one(field, 'email')?.value ?? one(field, 'atom:email')?.value ?? '')
 }
 
+/** Longer texts are no name with an address. */
+const nameCharactersMax = 500
+
 /** RSS 2.0 writes `mail@host (Name)`, others `Name <mail@host>`. */
 function nameWithoutMail(text: string): string {
-  const inBrackets = /^\S+@\S+\s*\(([^()]+)\)$/.exec(text)?.[1]
-  const beforeMail = /^([^<>]+?)\s*[<(]\S+@\S+[>)]$/.exec(text)?.[1]
-  return (inBrackets ?? beforeMail ?? text).trim()
+  if (text.length > nameCharactersMax) return text
+  const inBrackets = /^(?:[^\s@()]+@[^\s@()]+)?\s*\(([^()]+)\)$/.exec(text)?.[1]
+  const beforeMail = /^([^<>()]+)[<(][^\s@<>()]+@[^\s@<>()]+[>)]$/.exec(text)?.[1]
+  const name = (inBrackets ?? beforeMail ?? text.replace(/^mailto:/i, '')).trim()
+  return /^"([^"]+)"$/.exec(name)?.[1]?.trim() ?? name
 }

@@ -78,11 +78,15 @@ const plainMax = 5_000
 /** White space other than single blanks: most titles have none. */
 const unfolded = /[^\S ]| {2}/
 
+const pairOfTags = /<(b|i|em|strong|span|u|sub|sup|font|cite)(?:\s[^<>]{0,500})?>[^<>]{1,500}<\/\1>/i
+
 /** The element as one line of plain text. */
 export function readPlain(field: Field): string {
   const type = field.attributes.get('type') ?? ''
   const isMarked = field.kind === 'markup' || /html|xml|octet-stream/i.test(type)
-  return plainLine(characters(field), isMarked ? anyTag : inlineTag)
+  const line = plainLine(characters(field), isMarked ? anyTag : inlineTag)
+  // A pair of tags in what was untyped text was escaped once too often.
+  return type === '' && pairOfTags.test(line) ? plainLine(line) : line
 }
 
 /** `text` without inline tags, entities of a second escaping decoded, white space folded. */
@@ -93,5 +97,6 @@ export function plainLine(text: string, tags: RegExp = inlineTag): string {
     : head
   const decoded = decodeEntities(bare)
   const folded = unfolded.test(decoded) ? decoded.replace(/\s+/g, ' ') : decoded
-  return folded.trim().slice(0, plainMax)
+  const line = folded.trim()
+  return line.length > plainMax ? line.slice(0, plainMax).toWellFormed() : line
 }

@@ -4,7 +4,7 @@ import type { Limits } from '../model/limits.ts'
 import { buildTree } from './build-tree.ts'
 import { all, one, type Field } from './field.ts'
 import { readEntry } from './read-entry.ts'
-import { pageLink, readLinks } from './read-links.ts'
+import { pageLink, readLinks, resolveAddress } from './read-links.ts'
 import { readNames } from './read-names.ts'
 import { plainLine, readPlain } from './read-text.ts'
 import { readWishes } from './read-wishes.ts'
@@ -25,7 +25,8 @@ export async function readXmlFeed(
   if (tree === undefined) return undefined
   const { feed, entries } = tree
   const isAtom = tree.root === 'atom'
-  const siteUrl = pageLink(readLinks(feed, hints.url))
+  const siteUrl =
+    pageLink(readLinks(feed, hints.url)) ?? resolveAddress(feed.attributes.get('href'), hints.url)
   const language = textOf(feed, ['language', 'dc:language']) ?? feed.language
   const context = {
     base: isAtom ? hints.url : (siteUrl ?? hints.url),
@@ -45,6 +46,10 @@ export async function readXmlFeed(
       'atom:subtitle',
       'dc:description',
       'itunes:summary',
+      'itunes:subtitle',
+      'abstract',
+      'info',
+      'feedburner:browserfriendly',
     ]),
     language,
     entries: entries.map((entry) => readEntry(entry, context)),

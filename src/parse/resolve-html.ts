@@ -1,4 +1,5 @@
 /** Makes every relative address inside an HTML fragment absolute, and changes nothing else. */
+import { createBaseChain, type BaseChain } from './base-chain.ts'
 import { decodeEntities } from './decode-entities.ts'
 import {
   createFinders,
@@ -22,21 +23,32 @@ const replacementsMax = 20_000
 
 /** `base` is where the fragment would stand as a page. Addresses that cannot be resolved stay as they are. */
 export function resolveHtml(html: string, base: string | undefined): string {
-  if (base === undefined || !mayHoldRelative(html)) return html
-  const origin = plainOrigin.exec(base)?.[0] ?? URL.parse(base)?.origin
-  if (origin === undefined) return html
-  const from = { url: base, origin }
+  if (base === undefined) return html
+  let candidate = nextRelative(html, 0)
+  if (candidate === -1) return html
+  const outer = baseOf(base)
+  if (outer === undefined) return html
+  const chain = html.includes('xml:base') ? createBaseChain(base) : undefined
   const find = createFinders(html)
   const parts: string[] = []
   let kept = 0
   for (let at = find.lessThan(0); at !== -1; at = find.lessThan(at)) {
+    if (candidate < at) candidate = nextRelative(html, at)
+    if (candidate === -1) break
     if (html.startsWith('<!--', at)) {
       const end = find.commentEnd(at + 4)
       at = end === -1 ? html.length : end
       continue
     }
+    const next = find.lessThan(at + 1)
+    if (chain === undefined && candidate > next && endsBefore(html, at, find, next)) {
+      at = next
+      continue
+    }
     at += 1
+    if (chain !== undefined && html.charCodeAt(at) === 47) chain.close(nameAt(html, at + 1))
     if (!isNameStart(html.charCodeAt(at))) continue
+    const from = (chain === undefined ? undefined : enter(html, at, find, chain)) ?? outer
     at = eachAttribute(html, at, find, (attribute) => {
       const value = parts.length / 2 < replacementsMax ? resolved(attribute, from) : undefined
       if (value === undefined) return
@@ -45,6 +57,46 @@ export function resolveHtml(html: string, base: string | undefined): string {
     })
   }
   return parts.length === 0 ? html : parts.join('') + html.slice(kept)
+}
+
+/** Whether the tag at `at` is over before `next`, where another one begins: then no address stands in it. */
+function endsBefore(html: string, at: number, find: Finders, next: number): boolean {
+  const close = find.greaterThan(at)
+  if (close === -1 || close > next) return false
+  let quote = 0
+  for (let inside = at + 1; inside < close; inside += 1) {
+    const code = html.charCodeAt(inside)
+    if (code === quote) quote = 0
+    else if (quote === 0 && (code === 34 || code === 39)) quote = code
+  }
+  return quote === 0
+}
+
+function baseOf(url: string): Base | undefined {
+  const origin = plainOrigin.exec(url)?.[0] ?? URL.parse(url)?.origin
+  return origin === undefined ? undefined : { url, origin }
+}
+
+/** HTML elements that hold nothing (HTML Living Standard, "Void elements"). */
+const voidElement = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/
+
+/** The base for the attributes of the tag whose name stands at `at`. */
+function enter(html: string, at: number, find: Finders, chain: BaseChain): Base | undefined {
+  const name = nameAt(html, at)
+  let own: string | undefined
+  const end = eachAttribute(html, at, find, (attribute) => {
+    if (attribute.name === 'xml:base') own = decodeEntities(attribute.value)
+  })
+  const isEmpty = voidElement.test(name) || html.charCodeAt(end - 2) === 47
+  chain.open(name, own, isEmpty)
+  if (!isEmpty || own === undefined) return baseOf(chain.current())
+  return baseOf(URL.parse(own, chain.current())?.href ?? chain.current())
+}
+
+function nameAt(html: string, at: number): string {
+  let end = at
+  while (end < html.length && end - at < 60 && !endsName(html.charCodeAt(end))) end += 1
+  return html.slice(at, end).toLowerCase()
 }
 
 const plainOrigin = /^https?:\/\/[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?=\/)/
@@ -58,10 +110,9 @@ interface Base {
 const addressName =
   /(?:href|src|srcset|action|cite|poster|longdesc|background|data|data-original|imagesrcset)\s*$/i
 
-/** Most texts have no relative address at all, and need not be taken apart. */
-function mayHoldRelative(html: string): boolean {
-  if (!html.includes('<')) return false
-  for (let at = html.indexOf('='); at !== -1; at = html.indexOf('=', at + 1)) {
+/** Offset of the `=` of the next attribute that may hold a relative address, -1 when there is none: most texts have none at all. */
+function nextRelative(html: string, from: number): number {
+  for (let at = html.indexOf('=', from); at !== -1; at = html.indexOf('=', at + 1)) {
     let value = at + 1
     const quote = html.charCodeAt(value)
     if (quote === 34 || quote === 39) value += 1
@@ -72,9 +123,9 @@ function mayHoldRelative(html: string): boolean {
       (html.startsWith('s://', value + 4) || html.startsWith('://', value + 4))
     )
       continue
-    if (addressName.test(html.slice(Math.max(0, at - 16), at))) return true
+    if (addressName.test(html.slice(Math.max(0, at - 16), at))) return at
   }
-  return false
+  return -1
 }
 
 /** Returns the offset after the tag. */

@@ -89,7 +89,7 @@ export function createScanner(xml: string, ceilings: AttributeCeilings): Scanner
     const next = xml.charCodeAt(at + 1)
     if (isNameStart(next)) return openToken(xml, at, ceilings, find)
     if (next === slash) return closeToken(xml, at, find)
-    if (xml.startsWith('<![CDATA[', at)) {
+    if (opensCdata(xml, at)) {
       const found = find.cdataEnd(at + 9)
       if (found !== -1) return { kind: 'cdata', start: at, end: found + 3, text: xml.slice(at + 9, found) }
       return { kind: 'skip', start: at, end: at + 9 }
@@ -216,6 +216,14 @@ function endOfDeclaration(xml: string, start: number): number | undefined {
     else if (code === 62 && depth <= 0) return at + 1
   }
   return undefined
+}
+
+/** XML wants capitals; templates get them wrong. */
+export function opensCdata(xml: string, at: number): boolean {
+  return (
+    xml.startsWith('<![CDATA[', at) ||
+    (xml.startsWith('<![', at) && xml.slice(at + 3, at + 9).toUpperCase() === 'CDATA[')
+  )
 }
 
 export function isNameStart(code: number): boolean {

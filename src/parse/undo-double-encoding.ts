@@ -9,6 +9,12 @@ const byteOfSpecial: ReadonlyMap<string, number> = new Map(
   ),
 )
 
+/** What a character of the range U+0080 to U+00FF is as a byte of windows-1252; programs leave such bytes as they are. */
+export function ofWindows1252(character: string): string {
+  const meant = specials[character.charCodeAt(0) - 0x80]
+  return meant === undefined || meant === '_' ? character : meant
+}
+
 /** A first byte of a UTF-8 sequence and a further one, as windows-1252 shows them. */
 const pair = new RegExp(`[\\u00c2-\\u00f4][\\u0080-\\u00bf${specials.replaceAll('_', '')}]`)
 

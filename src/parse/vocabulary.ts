@@ -6,13 +6,13 @@ export type ElementKind = 'transparent' | 'item' | 'container' | 'markup' | 'lea
 const words = (text: string): readonly string[] => text.split(/\s+/)
 
 const kinds: ReadonlyMap<string, ElementKind> = new Map([
-  ...words('rss rdf:rdf feed channel').map((name) => [name, 'transparent'] as const),
+  ...words('rss rdf:rdf feed channel items entries').map((name) => [name, 'transparent'] as const),
   ...words('item entry').map((name) => [name, 'item'] as const),
   ...words(
     'author contributor source image textinput skiphours skipdays media:group media:content itunes:owner atom:author atom:contributor atom:source',
   ).map((name) => [name, 'container'] as const),
   ...words(
-    'title description content content:encoded summary tagline subtitle atom:title atom:summary atom:content atom:subtitle dc:title dc:description ' +
+    'title description abstract info feedburner:browserfriendly content content:encoded summary tagline subtitle atom:title atom:summary atom:content atom:subtitle dc:title dc:description ' +
       'media:title media:description media:text itunes:title itunes:subtitle itunes:summary xhtml:body xhtml:div body fullitem yandex:full-text rambler:fulltext',
   ).map((name) => [name, 'markup'] as const),
   ...words(

@@ -13,7 +13,7 @@ export function xhtmlToHtml(markup: string): string {
 
 function tidyTag(whole: string, slash: string, name: string, rest: string): string {
   if (slash === '/') return `</${name}>`
-  const attributes = rest.replace(/\s+xmlns(?::[\w.-]+)?\s*=\s*(?:"[^"]*"|'[^']*')/gi, '')
+  const attributes = rest.replace(/\s+(?:xmlns(?::[\w.-]+)?|xml:base)\s*=\s*(?:"[^"]*"|'[^']*')/gi, '')
   if (!attributes.endsWith('/') && !whole.endsWith('/>')) return `<${name}${attributes}>`
   const bare = attributes.replace(/\s*\/$/, '')
   return voidElement.test(name) ? `<${name}${bare}>` : `<${name}${bare}></${name}>`

@@ -144,10 +144,10 @@ test('windows-1252 labelled utf-8 everywhere is recognised and reported', async 
   })
 })
 
-test('one bad byte in UTF-8 costs one character and is reported', () => {
+test('one bad byte in UTF-8 is read as windows-1252 and is reported', () => {
   const bytes = Buffer.concat([Buffer.from('<rss>äöüäöü '), Buffer.from([0xff]), Buffer.from(' ß')])
   expect(decodeBytes(bytes, undefined)).toEqual({
-    text: '<rss>äöüäöü \ufffd ß',
+    text: '<rss>äöüäöü ÿ ß',
     encoding: 'utf-8',
     problem: '1 bytes are not valid UTF-8',
   })

@@ -37,9 +37,9 @@ test.each([
   expect(await firstOf(bytes, contentType)).toMatchObject({ title: 'café' })
 })
 
-test('an entity of the document itself is never expanded', async () => {
+test('of the entities a document declares only plain text is put in, and nothing from outside', async () => {
   const doc = `<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hosts"><!ENTITY y "yyyy">]>${rss('<title>a &x; &y;</title>')}`
-  expect(await firstOf(doc)).toMatchObject({ title: 'a &x; &y;' })
+  expect(await firstOf(doc)).toMatchObject({ title: 'a &x; yyyy' })
 })
 
 test('an HTML page is no feed and names those it offers', async () => {
@@ -61,10 +61,27 @@ test('a cut JSON feed keeps its complete items', async () => {
 })
 
 test.each([
-  ['<rss version="2.0"></rss>', 'an XML document with the root <rss>'],
+  [
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"></rdf:RDF>',
+    'an XML document with the root <rdf:rdf>',
+  ],
   ['{"version":"https://jsonfeed.org/version/1","items":[[[]]]}', 'JSON, but no JSON Feed'],
 ])('%s is no feed', async (doc, what) => {
   expect(await parse(doc)).toMatchObject({ kind: 'notAFeed', what })
+})
+
+test.each([
+  ['<rss version="2.0"></rss>', 'rss'],
+  ['<rss><error>no such user</error></rss>', 'rss'],
+  [
+    '<rdf:RDF xmlns="http://purl.org/rss/1.0/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>',
+    'rdf',
+  ],
+])('%s is a feed that was not finished', async (doc, format) => {
+  expect(await parse(doc)).toMatchObject({
+    kind: 'parsed',
+    feed: { format, entries: [], isCut: true, problems: ['there is no channel in it'] },
+  })
 })
 
 test('a title of megabytes is cut, not dropped', async () => {
