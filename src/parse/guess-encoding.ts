@@ -8,7 +8,8 @@ interface Language {
   readonly script: RegExp
 }
 
-const cyrillic = 'оеаинтсрвлкмдпуяыьгзбчй'
+// Without the short i: it is rare, and stands where Hebrew has its commonest letter.
+const cyrillic = 'оеаинтсрвлкмдпуяыьгзбч'
 const simplified =
   '的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运闻标'
 const traditional =
@@ -16,6 +17,9 @@ const traditional =
 const hangul =
   '이다는의에을가고하지로사서은한를기대도인자시해어리스있원장일나정부아그전주제수들과상보으라성여연만경오비국구관공조선유우소동신회과화안미교적중무계진게했된발세거위방물용까면음개산간영문업개분행습니'
 const greek = 'ατοιεσνηρκπςυλμίάόγέήώύδθχφβ'
+// The commoner half alone: the whole alphabet would fit any text whose bytes lie where Hebrew has its letters.
+const hebrew = 'יוהלאמרבתשנ'
+const thai = 'านรอกเงมยลวดทสต่้ัีิ'
 const kana = 'のにはをたがでてとしれさいるなあかこもらうすまりっくよンスルトイアラリクシーニュドレテ'
 
 /** On a tie the earlier one: Japanese of EUC is also valid GB 18030, with other ideographs between the same kana. */
@@ -29,6 +33,8 @@ const languages: readonly Language[] = [
   { encoding: 'big5', common: traditional, script: /[一-鿿]/u },
   { encoding: 'euc-kr', common: hangul, script: /[가-힣]/u },
   { encoding: 'windows-1253', common: greek, script: /\p{Script=Greek}/u },
+  { encoding: 'windows-1255', common: hebrew, script: /\p{Script=Hebrew}/u },
+  { encoding: 'windows-874', common: thai, script: /\p{Script=Thai}/u },
 ]
 
 /** So much of the letters beyond ASCII tells as well as all of them. */
