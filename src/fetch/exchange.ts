@@ -12,7 +12,7 @@ import type { Answer } from './judge-response.ts'
 import { requestHeaders } from './request-headers.ts'
 import type { RequestKind } from './request-headers.ts'
 import { createNameResolver, type LookupAll } from './resolve-name.ts'
-import { Turnstile } from './turnstile.ts'
+import { Turnstile, type Pass } from './turnstile.ts'
 import { UnreachableHosts } from './unreachable-hosts.ts'
 
 export interface ExchangeOptions {
@@ -71,14 +71,15 @@ export function createExchange(options: ExchangeOptions): Exchange {
   return {
     async ask(question) {
       const { host } = question.url
-      let leave: (() => void) | undefined
+      let pass: Pass | undefined
       try {
-        leave = await turnstile.enter(host, question.spacingMs, question.signal)
+        pass = await turnstile.enter(host, question.spacingMs, question.signal)
+        const { note } = pass
         const known = unreachable.find(host)
         if (known !== undefined) throw known
         const answer = await withinBudget(question, async (signal) => {
           const response = await send(agents, question, { ...options, signal })
-          return judgeResponse(response, question, { ...options, signal })
+          return judgeResponse(response, question, { ...options, signal, note })
         })
         unreachable.noteAnswer(host)
         return answer
@@ -86,7 +87,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
         if (unreachable.find(host) === undefined) unreachable.noteError(host, error)
         return explainFailure(error, { url: question.url.href, connectTimeoutMs, idleTimeoutMs })
       } finally {
-        leave?.()
+        pass?.leave()
       }
     },
     async close() {

@@ -19,6 +19,8 @@ export interface JudgeOptions {
   readonly limits: Limits
   readonly now: () => number
   readonly signal: AbortSignal
+  /** Told of what comes in; reading goes on when it resolves. */
+  readonly note: (bytes: number, signal: AbortSignal) => Promise<void>
 }
 
 /** RFC 9309 section 2.5: at least 500 KiB are read; what follows is ignored. */
@@ -56,13 +58,14 @@ function isDelta({ statusCode, headers }: Dispatcher.ResponseData, { kind, valid
 async function readDocument(
   { statusCode, headers, body }: Dispatcher.ResponseData,
   { url, kind, hops }: Question,
-  { limits, now, signal }: JudgeOptions,
+  { limits, now, signal, note }: JudgeOptions,
 ): Promise<FetchOutcome> {
   const { bytes, wireBytes } = await readBody(body, {
     headers,
     bytesMax: bytesMaxOf(kind, limits),
     atCeiling: kind === 'robots' ? 'cut' : 'fail',
     signal,
+    note,
   })
   return {
     kind: 'fetched',

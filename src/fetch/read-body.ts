@@ -22,6 +22,8 @@ export interface BodyOptions {
   /** `cut` keeps what came before the ceiling; for robots.txt, where RFC 9309 section 2.5 allows it. */
   readonly atCeiling: 'fail' | 'cut'
   readonly signal: AbortSignal
+  /** Told of what came in on the wire; reading goes on when it resolves. */
+  readonly note?: ((bytes: number, signal: AbortSignal) => Promise<void>) | undefined
 }
 
 export interface Body {
@@ -37,10 +39,16 @@ type Chunks = AsyncIterable<Uint8Array>
  */
 export async function readBody(
   source: Chunks,
-  { headers, bytesMax, atCeiling, signal }: BodyOptions,
+  { headers, bytesMax, atCeiling, signal, note }: BodyOptions,
 ): Promise<Body> {
   if (atCeiling === 'fail' && Number(headerOf(headers, 'content-length') ?? '0') > bytesMax)
     throw new TooLargeError(bytesMax)
+  const noted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source) {
+      await note?.(chunk.length, signal)
+      yield chunk
+    }
+  }
   const wire = { bytes: 0 }
   const decoded = { bytes: 0 }
   const chunks: Uint8Array[] = []
@@ -48,7 +56,7 @@ export async function readBody(
     for await (const chunk of counted(incoming, bytesMax, decoded)) chunks.push(chunk)
   }
   try {
-    const { head, rest } = await peek(counted(source, bytesMax, wire))
+    const { head, rest } = await peek(counted(noted(), bytesMax, wire))
     const decoders = codingsOf(headers, head).map((coding) => createDecoder(coding, head))
     const [first, ...more] = decoders
     if (first === undefined) await collect(rest)
