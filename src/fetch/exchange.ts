@@ -49,6 +49,15 @@ export interface Exchange {
  */
 const keepAliveMs = 100
 
+/** A body at its ceiling, its headers and the frames of its chunks; a connection serves one visit. */
+const connectionBytesFactor = 1.5
+
+/**
+ * undici 8.12 stops reading while this much waits to be decoded, and takes a server that closes meanwhile, its answer
+ * complete, for one that broke off. With its 64 KiB, compressed feeds of 200 kB and more were lost.
+ */
+const bodyBufferedMax = 4 * 1024 * 1024
+
 /** Some sites send 20 KiB of Content-Security-Policy; the default of 16 KiB loses them. */
 const headerBytesMax = 64 * 1024
 
@@ -60,7 +69,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const turnstile = new Turnstile({ total: http.concurrency, perHost: http.perHost })
   const unreachable = new UnreachableHosts()
   const names = createNameResolver()
-  const connect = createGuardedConnector(guard, connectTimeoutMs, options.resolve ?? names.lookup)
+  const bytesMax = connectionBytesFactor * Math.max(limits.feedBytesMax, limits.pageBytesMax)
+  const connection = { timeoutMs: connectTimeoutMs, bytesMax }
+  const connect = createGuardedConnector(guard, connection, options.resolve ?? names.lookup)
   const settings = {
     connect,
     headersTimeout: idleTimeoutMs,
@@ -149,10 +160,10 @@ async function send(
 ): Promise<Dispatcher.ResponseData> {
   const headers = requestHeaders({ kind, userAgent, validators, own })
   try {
-    return await request(url, { dispatcher: usual, headers, signal })
+    return await request(url, { dispatcher: usual, headers, signal, highWaterMark: bodyBufferedMax })
   } catch (error) {
     if (!signal.aborted && wasIdleConnection(error))
-      return request(url, { dispatcher: fresh, headers, signal })
+      return request(url, { dispatcher: fresh, headers, signal, highWaterMark: bodyBufferedMax })
     throw error
   }
 }
