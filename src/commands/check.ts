@@ -1,7 +1,7 @@
 /** `headwater check`: is the configuration right, and, when asked to look, what are its sources? */
 import { formatFinding } from '../config/findings.ts'
 import type { Context } from '../context.ts'
-import { askFeed, findFeed, type Answer } from '../find-feed.ts'
+import { askFeed, findFeed, offersOf, type Answer } from '../find-feed.ts'
 import type { FetchRequest } from '../model/fetch-outcome.ts'
 import type { SourceSettings } from '../model/settings.ts'
 import { freshSourceState } from '../model/source-state.ts'
@@ -40,7 +40,7 @@ async function lookAt(context: Context, source: SourceSettings): Promise<SourceF
   const answer = await askFeed(context, requestFor(fresh, source))
   if (answer.parse?.kind !== 'notAFeed') return { id, ...describe(answer, url) }
   const requestOf = (offered: string): FetchRequest => requestFor({ ...fresh, movedTo: offered }, source)
-  const found = await findFeed(context, answer.parse.alternates, requestOf)
+  const found = await findFeed(context, offersOf(answer, url), requestOf)
   if (found === undefined) return { id, ...describe(answer, url) }
   return {
     id,

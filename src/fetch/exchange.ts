@@ -12,6 +12,7 @@ import type { Answer } from './judge-response.ts'
 import { requestHeaders } from './request-headers.ts'
 import type { RequestKind } from './request-headers.ts'
 import { createNameResolver, type LookupAll } from './resolve-name.ts'
+import { RestingHosts } from './resting-hosts.ts'
 import { Turnstile, type Pass } from './turnstile.ts'
 import { UnreachableHosts } from './unreachable-hosts.ts'
 
@@ -68,6 +69,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const idleTimeoutMs = Math.min(limits.headersTimeoutMs, http.timeoutMs)
   const turnstile = new Turnstile({ total: http.concurrency, perHost: http.perHost })
   const unreachable = new UnreachableHosts()
+  const resting = new RestingHosts()
   const names = createNameResolver()
   const bytesMax = connectionBytesFactor * Math.max(limits.feedBytesMax, limits.pageBytesMax)
   const connection = { timeoutMs: connectTimeoutMs, bytesMax }
@@ -88,11 +90,15 @@ export function createExchange(options: ExchangeOptions): Exchange {
         const { note } = pass
         const known = unreachable.find(host)
         if (known !== undefined) throw known
+        const slowDown = resting.find(host)
+        if (slowDown !== undefined) return { kind: 'rateLimited', ...slowDown }
         const answer = await withinBudget(question, async (signal) => {
           const response = await send(agents, question, { ...options, signal })
           return judgeResponse(response, question, { ...options, signal, note })
         })
         unreachable.noteAnswer(host)
+        if (answer.kind === 'rateLimited') resting.noteRefusal(host, answer)
+        else resting.noteAnswer(host)
         return answer
       } catch (error) {
         if (unreachable.find(host) === undefined) unreachable.noteError(host, error)

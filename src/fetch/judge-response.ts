@@ -5,6 +5,7 @@ import type { FetchOutcome } from '../model/fetch-outcome.ts'
 import type { Limits } from '../model/limits.ts'
 import type { Question } from './exchange.ts'
 import { failed } from './explain-failure.ts'
+import { offeredBy } from './linked-feeds.ts'
 import { readBody } from './read-body.ts'
 import type { RequestKind } from './request-headers.ts'
 import { freshForSeconds, headerOf, redirectTarget, retryAfterSeconds } from './response-headers.ts'
@@ -75,6 +76,7 @@ async function readDocument(
     validators: validatorsOf(headers),
     freshForSeconds: freshForSeconds(headers, now()),
     contentType: headerOf(headers, 'content-type'),
+    ...(kind === 'feed' ? { offered: offeredBy(headers, url) } : {}),
     body: bytes,
     wireBytes,
   }

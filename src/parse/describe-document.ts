@@ -15,10 +15,12 @@ const isTypeOfFeed =
 /** A page offers a handful of feeds; the rest of its head is not for us. */
 const alternatesMax = 20
 const tagsMax = 5_000
+/** Pages are seen with a megabyte of styles and scripts before their links. */
+const headCharactersMax = 2 * 1024 * 1024
 
 /** `url` is the page's own; alternates are absolute, in page order, each once. Never called on a feed. */
 export function describeDocument(text: string, url: string): OtherDocument {
-  const head = text.slice(0, 300_000)
+  const head = text.slice(0, headCharactersMax)
   if (looksLikeHtmlPage(head)) return describePage(head, url)
   const root = /<([\w.:-]+)[\s/>]/.exec(head.slice(0, 20_000).replace(/<[!?][^>]*>/g, ''))?.[1]?.toLowerCase()
   if (root !== undefined && Object.hasOwn(xmlDocuments, root))
