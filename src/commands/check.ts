@@ -28,9 +28,18 @@ function describe({ outcome, parse }: Answer, url: string): Omit<SourceFinding, 
     return { ok: false, what: `${parse.what}${offers}` }
   }
   const { format, title, entries, problems } = parse.feed
-  const moved = outcome.url === url ? '' : `; answered at ${outcome.url}`
+  // A password is no part of the address that answers.
+  const moved = outcome.url === plainAddress(url) ? '' : `; answered at ${outcome.url}`
   const what = [`${format} "${title}", ${entries.length} entries${moved}`, ...problems].join('; ')
   return { ok: true, what }
+}
+
+function plainAddress(address: string): string {
+  const url = new URL(address)
+  url.username = ''
+  url.password = ''
+  url.hash = ''
+  return url.href
 }
 
 /** Asks once, without validators, and says in words what answered; a page is asked for its feed, as a run would do. */

@@ -9,7 +9,7 @@ import { createGuardedConnector } from './connect-guarded.ts'
 import { DeadlineError, explainFailure, seconds } from './explain-failure.ts'
 import { judgeResponse } from './judge-response.ts'
 import type { Answer } from './judge-response.ts'
-import { requestHeaders } from './request-headers.ts'
+import { requestHeaders, shownUrl } from './request-headers.ts'
 import type { RequestKind } from './request-headers.ts'
 import { createNameResolver, type LookupAll } from './resolve-name.ts'
 import { RestingHosts } from './resting-hosts.ts'
@@ -102,7 +102,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
         return answer
       } catch (error) {
         if (unreachable.find(host) === undefined) unreachable.noteError(host, error)
-        return explainFailure(error, { url: question.url.href, connectTimeoutMs, idleTimeoutMs })
+        return explainFailure(error, { url: shownUrl(question.url), connectTimeoutMs, idleTimeoutMs })
       } finally {
         pass?.leave()
       }

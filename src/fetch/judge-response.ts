@@ -7,7 +7,7 @@ import type { Question } from './exchange.ts'
 import { failed } from './explain-failure.ts'
 import { offeredBy } from './linked-feeds.ts'
 import { readBody } from './read-body.ts'
-import type { RequestKind } from './request-headers.ts'
+import { shownUrl, type RequestKind } from './request-headers.ts'
 import { freshForSeconds, headerOf, redirectTarget, retryAfterSeconds } from './response-headers.ts'
 import { validatorsOf } from './response-headers.ts'
 
@@ -89,7 +89,7 @@ function judgeNotModified(
   { now }: JudgeOptions,
 ): FetchOutcome {
   if (validators?.etag === undefined && validators?.lastModified === undefined)
-    return failed('protocol', `answered 304 Not Modified although nothing was known: GET ${url.href}`, {
+    return failed('protocol', `answered 304 Not Modified although nothing was known: GET ${shownUrl(url)}`, {
       status: 304,
     })
   const { etag = validators.etag, lastModified = validators.lastModified } = validatorsOf(headers)
@@ -112,7 +112,10 @@ function judgeStatus(
   if (status === 429 || status === 503) return { kind: 'rateLimited', status, retryAfterSeconds: retryAfter }
   const challenge = headerOf(headers, 'cf-mitigated') === 'challenge' ? ' (a challenge for browsers)' : ''
   const words = `answered ${status} ${STATUS_CODES[status] ?? ''}`.trimEnd()
-  return failed('status', `${words}${challenge}: GET ${url.href}`, { status, retryAfterSeconds: retryAfter })
+  return failed('status', `${words}${challenge}: GET ${shownUrl(url)}`, {
+    status,
+    retryAfterSeconds: retryAfter,
+  })
 }
 
 function bytesMaxOf(kind: RequestKind, { feedBytesMax, pageBytesMax }: Limits): number {

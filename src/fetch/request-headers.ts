@@ -74,7 +74,19 @@ function percentDecoded(text: string): string {
   }
 }
 
-/** The URL as it may be shown, logged and requested: without credentials and fragment. */
+/** Shorter values are formats and page numbers; keys of services have twenty characters and more. */
+const plainCharactersMax = 11
+
+/** The URL in messages and logs: without credentials, and without what may be the key to a private feed. */
+export function shownUrl(address: URL | string): string {
+  const url = withoutSecrets(new URL(address))
+  const shown = url.search.replaceAll(/=[^&=]+/g, (value) =>
+    value.length > plainCharactersMax ? '=…' : value,
+  )
+  return `${url.origin}${url.pathname}${shown}`
+}
+
+/** The URL as it may be requested: without credentials and fragment. */
 export function withoutSecrets(url: URL): URL {
   const plain = new URL(url)
   plain.username = ''
