@@ -58,9 +58,9 @@ export interface TurnstileOptions {
 /** Leave to ask. It comes with a place in the total, which goes to others while nothing comes in. */
 export interface Pass {
   /** Counts what came in; waits for a place where much comes to a request that has none any more. */
-  note(bytes: number, signal: AbortSignal): Promise<void>
+  readonly note: (bytes: number, signal: AbortSignal) => Promise<void>
   /** Must be called when the request is over. */
-  leave(): void
+  readonly leave: () => void
 }
 
 /** A healthy server has answered by then. A hundred that never do hold up whoever is behind them for two of these. */
