@@ -27,8 +27,8 @@ const connectionHeaders: ReadonlySet<string> = new Set([
   'accept-encoding',
 ])
 
-/** Bytes that may stand in a field value: RFC 9110 section 5.5, obs-text included. */
-const sendable = /^[\t\u0020-\u007e\u0080-\u00ff]+$/
+/** Bytes that may stand in a field value: RFC 9110 section 5.5, obs-text included. Servers take 8 KiB of one field at most. */
+const sendable = /^[\t\u0020-\u007e\u0080-\u00ff]{1,8192}$/
 
 export interface HeaderOptions {
   readonly kind: RequestKind
@@ -38,7 +38,7 @@ export interface HeaderOptions {
   readonly own: Readonly<Record<string, string>>
 }
 
-/** Names in lower case. A validator that could not have come over HTTP is left out rather than repaired. */
+/** Names in lower case. A validator that could not have come over HTTP, or cannot go back, is left out rather than repaired. */
 export function requestHeaders({ kind, userAgent, validators, own }: HeaderOptions): Record<string, string> {
   const headers: Record<string, string> = {
     'user-agent': userAgent,

@@ -60,6 +60,7 @@ function describePage(head: string, url: string): OtherDocument {
     if (token.kind !== 'open') continue
     if (token.name === 'base') base = resolveAddress(token.attributes.get('href'), url) ?? base
     else if (token.name === 'title') title ??= textUntilTag(head, at)
+    else if (isText.has(token.name)) at = endOf(head, token.name, at)
     else if (token.name === 'link') addAlternate(alternates, token.attributes, base)
   }
   const known = conventionalFeed(url)
@@ -68,6 +69,15 @@ function describePage(head: string, url: string): OtherDocument {
     what: title === undefined || title === '' ? 'an HTML page' : `an HTML page, "${title}"`,
     alternates,
   }
+}
+
+/** What stands in these is text, tags included. */
+const isText: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'textarea'])
+
+function endOf(head: string, name: string, at: number): number {
+  const end = new RegExp(`</${name}\\b`, 'gi')
+  end.lastIndex = at
+  return end.exec(head)?.index ?? head.length
 }
 
 function textUntilTag(head: string, at: number): string {

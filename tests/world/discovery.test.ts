@@ -62,6 +62,14 @@ describe('a source that is a page', () => {
     expect((await product.state()).movedTo).toBe(`${product.base}${taken}`)
   })
 
+  test('and says otherwise in a script, a style or a comment is read where it means it', async () => {
+    const decoys = `<!--${link('/a')}--><script>'${link('/b')}'</script><style>${link('/c')}</style>`
+    const web = Object.fromEntries(['/a', '/b', '/c', '/ferries.xml'].map((path) => [path, feed]))
+    const product = await watchProduct({ web: { ...web, '/feed': page(decoys + link('/ferries.xml')) } })
+    await product.run(0)
+    expect((await product.state()).movedTo).toBe(`${product.base}/ferries.xml`)
+  })
+
   test('that offers only itself is not asked twice', async () => {
     const product = await watchProduct({ web: { '/feed': page(link('/feed')) } })
     await product.run(0)
