@@ -1,7 +1,6 @@
 /** Completes an article from its page where the feed carries only its opening, and collects what both say of the origin. */
 import type { Context } from './context.ts'
 import type { ArticleDraft } from './model/article.ts'
-import { parseCanonicalUrl } from './model/canonical-url.ts'
 import type { Evidence } from './model/evidence.ts'
 import type { PageOutcome } from './model/page.ts'
 import type { SourceSettings } from './model/settings.ts'
@@ -73,18 +72,10 @@ export async function completeArticle(
     context.log.debug({ source: source.id, url, why: outcome.message }, 'the page could not be read')
     return informed
   }
-  const { page } = outcome
-  const site = page.siteName === undefined ? {} : { siteName: page.siteName }
-  const landed = parseCanonicalUrl(page.url) ?? url
-  const shown = collectEvidence({
-    url: landed,
-    html: outcome.html,
-    text: page.text,
-    title: page.title,
-    where: 'page',
+  const followed = followRedirect(
+    { ...informed, evidence: [...told, ...outcome.evidence] },
+    outcome,
     registry,
-    ...site,
-  })
-  const followed = followRedirect({ ...informed, evidence: [...told, ...shown] }, outcome, registry)
+  )
   return takeText(followed, outcome, source.fullText === 'always')
 }

@@ -106,7 +106,10 @@ export async function openContext(
   })
   const notifier = createNotifier(settings.http, settings.publish.websub, userAgentOf(settings.http.contact))
   const parser = createParserPool({ workers: 1, timeoutMs: settings.limits.parseTimeoutMs })
-  const { pageThread = createPageThread(settings.limits.parseTimeoutMs) } = overrides
+  const [publishersBefore, publishersAfter] = [settings.publishers, publishersAmong(settings.sources)]
+  const {
+    pageThread = createPageThread(settings.limits.parseTimeoutMs, { publishersBefore, publishersAfter }),
+  } = overrides
   const resolverMemory = await openResolverMemory(store)
   let index: Promise<StoryIndex> | undefined
   let knownStamp = ''
@@ -122,11 +125,7 @@ export async function openContext(
     notifier,
     parser,
     pages: createPageReader(fetcher, pageThread),
-    registry: createRegistry([
-      ...settings.publishers,
-      ...shippedPublishers(),
-      ...publishersAmong(settings.sources),
-    ]),
+    registry: createRegistry([...publishersBefore, ...shippedPublishers(), ...publishersAfter]),
     resolvers: createResolvers(settings.trace, {
       fetcher,
       now,

@@ -1,5 +1,6 @@
-/** Asks a source's address and, where a web page answers, the feeds that page offers. */
+/** Asks a source's address and, where a web page answers, the feeds that page offers or its site keeps. */
 import type { Context } from './context.ts'
+import { guessFeeds } from './guess-feeds.ts'
 import type { ParseOutcome } from './model/entry.ts'
 import type { FetchOutcome, FetchRequest } from './model/fetch-outcome.ts'
 
@@ -17,11 +18,26 @@ export interface FoundFeed extends Answer {
 /** A page offers its own feed first, then those of its sections; whoever has none among these has none. */
 const offersTriedMax = 3
 
+/** Of a page, read for the marks of a convention; YouTube names a channel after a megabyte of scripts. */
+const guessBytesMax = 2 * 1024 * 1024
+
 /** The feeds of a page in the order to try them: those of comments last, whatever their place. */
 export function inOrderOfPromise(alternates: readonly string[]): readonly string[] {
   const isOfComments = (url: string): boolean => /comments?\b/i.test(URL.parse(url)?.pathname ?? url)
   const main = alternates.filter((url) => !isOfComments(url))
   return [...main, ...alternates.filter(isOfComments)].slice(0, offersTriedMax)
+}
+
+/**
+ * The feeds to look for where a page answered: those it offers itself, in its head and then in its `Link:` header; else
+ * where such sites keep theirs. `asked` is the address the user named. Not the page itself.
+ */
+export function offersOf({ outcome, parse }: Answer, asked: string): readonly string[] {
+  if (outcome.kind !== 'fetched' || parse?.kind !== 'notAFeed') return []
+  const html = new TextDecoder('latin1').decode(outcome.body.subarray(0, guessBytesMax))
+  const guesses = [...guessFeeds(asked, html), ...guessFeeds(outcome.url, html)]
+  const offers = [...parse.alternates, ...(outcome.offered ?? []), ...guesses]
+  return [...new Set(offers)].filter((url) => url !== outcome.url && url !== asked)
 }
 
 /** Fetches and reads one address. Rejects only when the parser was closed. */
@@ -36,10 +52,10 @@ export async function askFeed(context: Context, request: FetchRequest): Promise<
 /** The first of the offered feeds that is one. `requestOf` says with which headers an address may be asked. */
 export async function findFeed(
   context: Context,
-  alternates: readonly string[],
+  offers: readonly string[],
   requestOf: (url: string) => FetchRequest,
 ): Promise<FoundFeed | undefined> {
-  for (const url of inOrderOfPromise(alternates)) {
+  for (const url of inOrderOfPromise(offers)) {
     const answer = await askFeed(context, requestOf(url))
     if (answer.parse?.kind === 'parsed') return { url, ...answer }
   }

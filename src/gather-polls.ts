@@ -28,8 +28,10 @@ export interface GatherOptions {
   readonly draftsMax?: number | undefined
 }
 
-/** Bar: control feeds within 5 s while twenty others hang. */
-const patienceMsDefault = 4_000
+/** A sound feed is out within five seconds however many others hang; deciding and publishing take up to two of them. */
+const patienceMsDefault = 3_000
+/** Whoever comes late, because a hundred before it hang, need not wait as long again. */
+const lateWithinMs = 1_000
 /** 75,000 articles of 5,000 new sources at once take more than a gigabyte; a thousand take 10 MB. */
 const draftsMaxDefault = 1_000
 /** Sources waiting for their host's turn at once; many more than are asked at once, so that a slow host fills none of it. */
@@ -64,6 +66,7 @@ class Gathering {
   #underWay = 0
   #finished: Poll[] = []
   #drafts = 0
+  readonly #startedMs = performance.now()
   #firstFinishedMs = 0
   #admittedMs = Number.NEGATIVE_INFINITY
   #done = 0
@@ -125,7 +128,9 @@ class Gathering {
     if (this.#finished.length === 0) return undefined
     const { draftsMax = draftsMaxDefault, patienceMs = patienceMsDefault } = this.#options
     const isFull = this.#drafts >= draftsMax
-    const isLate = performance.now() - this.#firstFinishedMs >= patienceMs
+    const spentMs = this.#firstFinishedMs - this.#startedMs
+    const waitMs = Math.min(patienceMs, Math.max(patienceMs - spentMs, lateWithinMs))
+    const isLate = performance.now() - this.#firstFinishedMs >= waitMs
     if (!this.isOver() && !isFull && !isLate) return undefined
     const polls = this.#finished
     this.#finished = []

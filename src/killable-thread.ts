@@ -13,6 +13,8 @@ export interface ThreadOptions {
   readonly heapMegabytesMax: number
   /** Of the heap, for new objects; Node's own measure unless given. */
   readonly youngMegabytesMax?: number | undefined
+  /** Handed to every thread when it starts. */
+  readonly data?: unknown
   /** Threads at most, one unless given; each is started when there is work for it. */
   readonly threads?: number | undefined
 }
@@ -114,8 +116,9 @@ export function createKillableThread<Request, Answer>(
   }
 }
 
-function startWorker({ file, heapMegabytesMax, youngMegabytesMax }: ThreadOptions): Worker {
+function startWorker({ file, data, heapMegabytesMax, youngMegabytesMax }: ThreadOptions): Worker {
   return new Worker(file, {
+    workerData: data,
     resourceLimits: {
       maxOldGenerationSizeMb: heapMegabytesMax,
       ...(youngMegabytesMax === undefined ? {} : { maxYoungGenerationSizeMb: youngMegabytesMax }),

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Context } from './context.ts'
 import type { ArticleDraft } from './model/article.ts'
 import type { ParseOutcome } from './model/entry.ts'
-import { findFeed } from './find-feed.ts'
+import { findFeed, offersOf } from './find-feed.ts'
 import { explainError } from './model/errors.ts'
 import type { FetchOutcome, FetchRequest } from './model/fetch-outcome.ts'
 import type { SourceSettings } from './model/settings.ts'
@@ -54,7 +54,8 @@ async function pollSource(context: Context, task: PollTask): Promise<Poll> {
     ...requestFor(sentTo(before, source, url) ?? before, source),
     signal,
   })
-  const offers = sentTo(before, source, source.url) === undefined ? [] : poll.parse.alternates
+  const mayLead = sentTo(before, source, source.url) !== undefined
+  const offers = mayLead ? offersOf({ outcome, parse: poll.parse }, source.url) : []
   const found = await findFeed(context, offers, requestOf)
   const after = found === undefined ? undefined : sentTo(before, source, found.url)
   if (found === undefined || after === undefined) return poll

@@ -4,7 +4,7 @@ import { parseCanonicalUrl } from './model/canonical-url.ts'
 import type { Fetcher, FetchOutcome } from './model/fetch-outcome.ts'
 import type { FetchPage, PageOutcome } from './model/page.ts'
 import { besideThisFile, createKillableThread, type KillableThread } from './killable-thread.ts'
-import type { PageRequest, ReadPage } from './page-worker.ts'
+import type { PageRequest, PageThreadData, ReadPage } from './page-worker.ts'
 
 /** Pages kept for the next question about them; a run asks for the same original several times. */
 const pagesKeptMax = 64
@@ -18,10 +18,11 @@ const heapMegabytesMax = 256
 export type PageThread = KillableThread<PageRequest, ReadPage>
 
 /** The thread pages are read on: 0.1 s to start, 20 ms a page, 1.7 s for the worst page at every ceiling. */
-export function createPageThread(timeoutMs: number): PageThread {
+export function createPageThread(timeoutMs: number, data: PageThreadData): PageThread {
   return createKillableThread({
     task: 'reading the page',
     file: besideThisFile('page-worker'),
+    data,
     timeoutMs,
     heapMegabytesMax,
   })

@@ -13,6 +13,21 @@ const order: Readonly<Record<SourceHealth, number>> = { fails: 0, gone: 1, waiti
 
 type Addresses = ReadonlyMap<string, string>
 
+/** `user:password@` of an address. */
+const credentials = /(?<=https?:\/\/)[^\s/?#@]*@/gi
+
+/** A source's state with the address as the configuration writes it, fit to be shown. */
+export function shownState(state: SourceState, source: SourceSettings, addresses: Addresses): SourceState {
+  const shown = withoutSecrets(state, source, addresses)
+  const plain = (address: string): string => address.replaceAll(credentials, '')
+  return {
+    ...shown,
+    url: plain(addresses.get(source.id) ?? hostOnly(source.url)),
+    movedTo: shown.movedTo === undefined ? undefined : plain(shown.movedTo),
+    moving: shown.moving && { ...shown.moving, to: plain(shown.moving.to) },
+  }
+}
+
 /** Errors and moves name addresses: where the own one is a secret, only the host is said. */
 function withoutSecrets(state: SourceState, { id, url }: SourceSettings, addresses: Addresses): SourceState {
   if (addresses.get(id) === url) return state

@@ -22,7 +22,7 @@ let fetcher: Fetcher
 let thread: PageThread
 
 beforeAll(() => {
-  thread = createPageThread(10_000)
+  thread = createPageThread(10_000, { publishersBefore: [], publishersAfter: [] })
 })
 afterAll(() => thread.close())
 

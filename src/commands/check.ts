@@ -1,7 +1,7 @@
 /** `headwater check`: is the configuration right, and, when asked to look, what are its sources? */
 import { formatFinding } from '../config/findings.ts'
 import type { Context } from '../context.ts'
-import { askFeed, findFeed, type Answer } from '../find-feed.ts'
+import { askFeed, findFeed, offersOf, type Answer } from '../find-feed.ts'
 import type { FetchRequest } from '../model/fetch-outcome.ts'
 import type { SourceSettings } from '../model/settings.ts'
 import { freshSourceState } from '../model/source-state.ts'
@@ -28,9 +28,18 @@ function describe({ outcome, parse }: Answer, url: string): Omit<SourceFinding, 
     return { ok: false, what: `${parse.what}${offers}` }
   }
   const { format, title, entries, problems } = parse.feed
-  const moved = outcome.url === url ? '' : `; answered at ${outcome.url}`
+  // A password is no part of the address that answers.
+  const moved = outcome.url === plainAddress(url) ? '' : `; answered at ${outcome.url}`
   const what = [`${format} "${title}", ${entries.length} entries${moved}`, ...problems].join('; ')
   return { ok: true, what }
+}
+
+function plainAddress(address: string): string {
+  const url = new URL(address)
+  url.username = ''
+  url.password = ''
+  url.hash = ''
+  return url.href
 }
 
 /** Asks once, without validators, and says in words what answered; a page is asked for its feed, as a run would do. */
@@ -40,7 +49,7 @@ async function lookAt(context: Context, source: SourceSettings): Promise<SourceF
   const answer = await askFeed(context, requestFor(fresh, source))
   if (answer.parse?.kind !== 'notAFeed') return { id, ...describe(answer, url) }
   const requestOf = (offered: string): FetchRequest => requestFor({ ...fresh, movedTo: offered }, source)
-  const found = await findFeed(context, answer.parse.alternates, requestOf)
+  const found = await findFeed(context, offersOf(answer, url), requestOf)
   if (found === undefined) return { id, ...describe(answer, url) }
   return {
     id,

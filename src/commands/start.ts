@@ -6,6 +6,7 @@ import { ConfigError, explainError, StoreError, UsageError } from '../model/erro
 import type { Log } from '../model/log.ts'
 import { runOnce } from '../pipeline.ts'
 import { scheduleRuns, type RunSchedule } from '../schedule/schedule-runs.ts'
+import { warmUp } from '../story-index.ts'
 import { withRunLock } from '../with-run-lock.ts'
 import type { Command, Invocation } from './command.ts'
 import { openLiveContext, type LiveContext } from './live-context.ts'
@@ -107,6 +108,7 @@ export const start: Command = {
       const metrics = createMetrics(live.context)
       const addresses = (): ReadonlyMap<string, string> => live.loaded().addressesWritten
       const site = createSite({ context: live.context, addresses, metrics, expectsRuns: true })
+      warmUp()
       const { url } = await site.listen()
       io.out(`serving at ${url}\n`)
       const daemon = keepSchedule(live, metrics, { invocation, log })

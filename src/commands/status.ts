@@ -1,6 +1,8 @@
 /** `headwater status`: how the sources do, what the feeds carry, how big the state is. */
+import type { LoadedSettings } from '../config/load-settings.ts'
 import type { Context } from '../context.ts'
 import { freshSourceState, type SourceState } from '../model/source-state.ts'
+import { shownState } from '../read-sources.ts'
 import type { Command } from './command.ts'
 import { configOptions, jsonOption, withContext } from './open-context.ts'
 import { painter, type Paint } from './paint.ts'
@@ -14,10 +16,13 @@ interface Status {
 }
 
 /** Everything the table shows, as values. */
-async function readStatus(context: Context): Promise<Status> {
+async function readStatus(context: Context, { addressesWritten }: LoadedSettings): Promise<Status> {
   const { store, settings } = context
   const known = new Map((await store.sourceStates()).map((state) => [state.id, state]))
-  const sources = settings.sources.map(({ id, url }) => known.get(id) ?? freshSourceState(id, url))
+  const sources = settings.sources.map((source) => {
+    const state = known.get(source.id) ?? freshSourceState(source.id, source.url)
+    return shownState(state, source, addressesWritten)
+  })
   const feeds = []
   for (const { id, title } of settings.feeds)
     feeds.push({ id, title, items: (await store.publications(id)).length })

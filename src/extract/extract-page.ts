@@ -2,7 +2,7 @@
 import { Readability } from '@mozilla/readability'
 import type { CanonicalUrl } from '../model/canonical-url.ts'
 import type { ExtractedPage } from '../model/page.ts'
-import { boundHtml } from './bound-html.ts'
+import { boundHtml, pageLimits } from './bound-html.ts'
 import { parseDocument, parseFragment, type PageDocument } from './dom.ts'
 import { htmlToText } from './html-to-text.ts'
 import { readMetadata, type PageMetadata } from './page-metadata.ts'
@@ -30,11 +30,20 @@ function findMainContent(document: PageDocument): MainContent {
   }
 }
 
+/** Content longer than any article ends before a closing tag, with a mark that readers know. */
+function boundContent(html: string): string {
+  const { contentCharactersMax } = pageLimits
+  if (html.length <= contentCharactersMax) return html
+  const end = html.lastIndexOf('</', contentCharactersMax)
+  const opening = html.slice(0, end > 0 ? end : contentCharactersMax)
+  return parseFragment(`${opening} […]`).body?.innerHTML ?? ''
+}
+
 function finishContent(html: string, base: string): string {
   const fragment = parseFragment(html)
   postFilter(fragment)
   absolutizeAddresses(fragment, base)
-  return fragment.body?.innerHTML.trim() ?? ''
+  return boundContent(fragment.body?.innerHTML.trim() ?? '')
 }
 
 function assemble(url: CanonicalUrl, metadata: PageMetadata, content: MainContent): ExtractedPage {

@@ -8,9 +8,17 @@ import { bareHost } from './address-guard.ts'
 import type { AddressGuard } from './address-guard.ts'
 import { RefusedError } from './refused-error.ts'
 import type { LookupAll } from './resolve-name.ts'
+import { watchSocket } from './watch-socket.ts'
 
 /** A name with 200 dead addresses must not cost 200 attempts; browsers try a handful. */
 const addressesMax = 8
+
+export interface ConnectionLimits {
+  /** Name look-up and TLS included. */
+  readonly timeoutMs: number
+  /** Received in all, whatever it is. */
+  readonly bytesMax?: number | undefined
+}
 
 /**
  * A connector for undici's Agent. A literal address never reaches `lookup` (net.connect skips it), so both are
@@ -18,16 +26,21 @@ const addressesMax = 8
  */
 export function createGuardedConnector(
   guard: AddressGuard,
-  connectTimeoutMs: number,
+  { timeoutMs, bytesMax = Infinity }: ConnectionLimits,
   resolve: LookupAll,
 ): buildConnector.connector {
-  const connect = buildConnector({
-    timeout: connectTimeoutMs,
+  const open = buildConnector({
+    timeout: timeoutMs,
     allowH2: false,
     // One context for every host: building one costs more than the request.
     secureContext: createSecureContext(),
     lookup: filteredLookup(guard, resolve),
   })
+  const connect: buildConnector.connector = (options, callback) =>
+    open(options, (...result) => {
+      if (result[0] === null) watchSocket(result[1], bytesMax)
+      callback(...result)
+    })
   return (options, callback) => {
     const host = bareHost(options.hostname)
     const fixed = guard.fixedAddress(host)

@@ -26,20 +26,37 @@ const codingNames: ReadonlyMap<string, Coding> = new Map<string, Coding>([
 ])
 
 /**
- * The codings to undo, outermost first. Labels that are no coding ("utf-8" is seen in the wild) count as none, a label
- * "gzip" on a body that is not gzip or empty too, and an unlabelled gzip file (feed.xml.gz) is recognised by its first bytes.
+ * The codings a body is labelled with, outermost first. Labels that are no coding ("utf-8" is seen in the wild) count as
+ * none; last, an unlabelled gzip file (feed.xml.gz) is looked for. Throws CodingError for more than two.
  */
-export function codingsOf(headers: ResponseHeaders, head: Uint8Array): readonly Coding[] {
+export function labelledCodings(headers: ResponseHeaders): readonly (Coding | undefined)[] {
   const labels = String(headers['content-encoding'] ?? '')
     .toLowerCase()
     .split(',')
   const codings = labels.flatMap((label) => codingNames.get(label.trim()) ?? [])
   if (codings.length > codingsMax)
     throw new CodingError(`packed ${codings.length} times over: ${codings.slice(0, 4).join(', ')}, …`)
-  if (head.length === 0) return []
-  if (codings.length === 0) return head[0] === 0x1f && head[1] === 0x8b ? ['gzip'] : []
-  return codings.at(-1) === 'gzip' && head[0] !== 0x1f ? [] : codings.toReversed()
+  return [...codings.toReversed(), undefined].slice(0, codingsMax)
 }
+
+/** Bytes that tell what a body is. */
+export const headBytesMin = 4
+
+/**
+ * What a body labelled so really is, by its first bytes; undefined for none. Proxies unpack and leave the label, label twice
+ * what they packed once, and name one coding for another. gzip and zstd begin with a number of their own, text with text.
+ */
+export function actualCoding(label: Coding | undefined, head: Uint8Array): Coding | undefined {
+  const [first, second] = head
+  if (first === 0x1f && second === 0x8b) return 'gzip'
+  if (first === 0x28 && second === 0xb5 && head[2] === 0x2f && head[3] === 0xfd) return 'zstd'
+  if (label === 'gzip') return first === 0x1f ? 'gzip' : undefined
+  if (head.length === 0) return undefined
+  return textStart.test(Buffer.from(head.subarray(0, headBytesMin)).toString('latin1')) ? undefined : label
+}
+
+/** How feeds and pages begin, a byte order mark before it or not; packed data begins so by chance once in 500 million bodies. */
+const textStart = /^(?:\u00ef\u00bb\u00bf<|<\?xm|<rss|<fee|<rdf|<!do|<!DO|<htm|<HTM|\{\s*["\s])/
 
 export function createDecoder(coding: Coding, head: Uint8Array): Transform {
   return decoders[coding](head)

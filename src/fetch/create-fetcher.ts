@@ -7,7 +7,7 @@ import { createAddressGuard } from './address-guard.ts'
 import { allowedPorts, findRefusal } from './check-url.ts'
 import { createExchange } from './exchange.ts'
 import { failed } from './explain-failure.ts'
-import { withoutSecrets } from './request-headers.ts'
+import { shownUrl } from './request-headers.ts'
 import type { LookupAll } from './resolve-name.ts'
 import { createRobots } from './robots.ts'
 import { travel } from './travel.ts'
@@ -80,7 +80,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
           means,
         )
       } catch (error) {
-        if (linked.signal.aborted) return failed('aborted', `stopped: GET ${withoutSecrets(url).href}`)
+        if (linked.signal.aborted) return failed('aborted', `stopped: GET ${shownUrl(url)}`)
         throw error
       } finally {
         linked.unlink()

@@ -20,7 +20,7 @@ export function createNotifier(http: HttpSettings, hubs: readonly string[], user
   const guard = createAddressGuard(http)
   const ports = allowedPorts(hubs)
   const names = createNameResolver()
-  const connect = createGuardedConnector(guard, hubTimeoutMs, names.lookup)
+  const connect = createGuardedConnector(guard, { timeoutMs: hubTimeoutMs }, names.lookup)
   const agent = new Agent({ connect, headersTimeout: hubTimeoutMs, bodyTimeout: hubTimeoutMs })
   return {
     async notify(hub, topic) {

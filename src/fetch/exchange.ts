@@ -9,10 +9,11 @@ import { createGuardedConnector } from './connect-guarded.ts'
 import { DeadlineError, explainFailure, seconds } from './explain-failure.ts'
 import { judgeResponse } from './judge-response.ts'
 import type { Answer } from './judge-response.ts'
-import { requestHeaders } from './request-headers.ts'
+import { requestHeaders, shownUrl } from './request-headers.ts'
 import type { RequestKind } from './request-headers.ts'
 import { createNameResolver, type LookupAll } from './resolve-name.ts'
-import { Turnstile } from './turnstile.ts'
+import { RestingHosts } from './resting-hosts.ts'
+import { Turnstile, type Pass } from './turnstile.ts'
 import { UnreachableHosts } from './unreachable-hosts.ts'
 
 export interface ExchangeOptions {
@@ -49,6 +50,15 @@ export interface Exchange {
  */
 const keepAliveMs = 100
 
+/** A body at its ceiling, its headers and the frames of its chunks; a connection serves one visit. */
+const connectionBytesFactor = 1.5
+
+/**
+ * undici 8.12 stops reading while this much waits to be decoded, and takes a server that closes meanwhile, its answer
+ * complete, for one that broke off. With its 64 KiB, compressed feeds of 200 kB and more were lost.
+ */
+const bodyBufferedMax = 4 * 1024 * 1024
+
 /** Some sites send 20 KiB of Content-Security-Policy; the default of 16 KiB loses them. */
 const headerBytesMax = 64 * 1024
 
@@ -59,8 +69,11 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const idleTimeoutMs = Math.min(limits.headersTimeoutMs, http.timeoutMs)
   const turnstile = new Turnstile({ total: http.concurrency, perHost: http.perHost })
   const unreachable = new UnreachableHosts()
+  const resting = new RestingHosts()
   const names = createNameResolver()
-  const connect = createGuardedConnector(guard, connectTimeoutMs, options.resolve ?? names.lookup)
+  const bytesMax = connectionBytesFactor * Math.max(limits.feedBytesMax, limits.pageBytesMax)
+  const connection = { timeoutMs: connectTimeoutMs, bytesMax }
+  const connect = createGuardedConnector(guard, connection, options.resolve ?? names.lookup)
   const settings = {
     connect,
     headersTimeout: idleTimeoutMs,
@@ -71,22 +84,27 @@ export function createExchange(options: ExchangeOptions): Exchange {
   return {
     async ask(question) {
       const { host } = question.url
-      let leave: (() => void) | undefined
+      let pass: Pass | undefined
       try {
-        leave = await turnstile.enter(host, question.spacingMs, question.signal)
+        pass = await turnstile.enter(host, question.spacingMs, question.signal)
+        const { note } = pass
         const known = unreachable.find(host)
         if (known !== undefined) throw known
+        const slowDown = resting.find(host)
+        if (slowDown !== undefined) return { kind: 'rateLimited', ...slowDown }
         const answer = await withinBudget(question, async (signal) => {
           const response = await send(agents, question, { ...options, signal })
-          return judgeResponse(response, question, { ...options, signal })
+          return judgeResponse(response, question, { ...options, signal, note })
         })
         unreachable.noteAnswer(host)
+        if (answer.kind === 'rateLimited') resting.noteRefusal(host, answer)
+        else resting.noteAnswer(host)
         return answer
       } catch (error) {
         if (unreachable.find(host) === undefined) unreachable.noteError(host, error)
-        return explainFailure(error, { url: question.url.href, connectTimeoutMs, idleTimeoutMs })
+        return explainFailure(error, { url: shownUrl(question.url), connectTimeoutMs, idleTimeoutMs })
       } finally {
-        leave?.()
+        pass?.leave()
       }
     },
     async close() {
@@ -148,10 +166,10 @@ async function send(
 ): Promise<Dispatcher.ResponseData> {
   const headers = requestHeaders({ kind, userAgent, validators, own })
   try {
-    return await request(url, { dispatcher: usual, headers, signal })
+    return await request(url, { dispatcher: usual, headers, signal, highWaterMark: bodyBufferedMax })
   } catch (error) {
     if (!signal.aborted && wasIdleConnection(error))
-      return request(url, { dispatcher: fresh, headers, signal })
+      return request(url, { dispatcher: fresh, headers, signal, highWaterMark: bodyBufferedMax })
     throw error
   }
 }

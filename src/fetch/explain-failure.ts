@@ -38,6 +38,8 @@ const byCode: Readonly<Record<string, readonly [FailureReason, string]>> = {
   UND_ERR_SOCKET: ['connect', 'the server closed the connection too early'],
   UND_ERR_HEADERS_OVERFLOW: ['protocol', 'the headers are too large'],
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ['protocol', 'the body is not as long as announced'],
+  // undici asserts that a status has three digits and is not below 100.
+  ERR_ASSERTION: ['protocol', 'the answer is not proper HTTP'],
   UND_ERR_INVALID_ARG: ['protocol', 'a header of the request cannot be sent'],
   UND_ERR_ABORTED: ['aborted', 'stopped'],
   UND_ERR_DESTROYED: ['aborted', 'stopped'],

@@ -5,8 +5,9 @@ import type { FetchOutcome } from '../model/fetch-outcome.ts'
 import type { Limits } from '../model/limits.ts'
 import type { Question } from './exchange.ts'
 import { failed } from './explain-failure.ts'
+import { offeredBy } from './linked-feeds.ts'
 import { readBody } from './read-body.ts'
-import type { RequestKind } from './request-headers.ts'
+import { shownUrl, type RequestKind } from './request-headers.ts'
 import { freshForSeconds, headerOf, redirectTarget, retryAfterSeconds } from './response-headers.ts'
 import { validatorsOf } from './response-headers.ts'
 
@@ -19,6 +20,8 @@ export interface JudgeOptions {
   readonly limits: Limits
   readonly now: () => number
   readonly signal: AbortSignal
+  /** Told of what comes in; reading goes on when it resolves. */
+  readonly note: (bytes: number, signal: AbortSignal) => Promise<void>
 }
 
 /** RFC 9309 section 2.5: at least 500 KiB are read; what follows is ignored. */
@@ -56,13 +59,14 @@ function isDelta({ statusCode, headers }: Dispatcher.ResponseData, { kind, valid
 async function readDocument(
   { statusCode, headers, body }: Dispatcher.ResponseData,
   { url, kind, hops }: Question,
-  { limits, now, signal }: JudgeOptions,
+  { limits, now, signal, note }: JudgeOptions,
 ): Promise<FetchOutcome> {
   const { bytes, wireBytes } = await readBody(body, {
     headers,
     bytesMax: bytesMaxOf(kind, limits),
     atCeiling: kind === 'robots' ? 'cut' : 'fail',
     signal,
+    note,
   })
   return {
     kind: 'fetched',
@@ -72,6 +76,7 @@ async function readDocument(
     validators: validatorsOf(headers),
     freshForSeconds: freshForSeconds(headers, now()),
     contentType: headerOf(headers, 'content-type'),
+    ...(kind === 'feed' ? { offered: offeredBy(headers, url) } : {}),
     body: bytes,
     wireBytes,
   }
@@ -84,7 +89,7 @@ function judgeNotModified(
   { now }: JudgeOptions,
 ): FetchOutcome {
   if (validators?.etag === undefined && validators?.lastModified === undefined)
-    return failed('protocol', `answered 304 Not Modified although nothing was known: GET ${url.href}`, {
+    return failed('protocol', `answered 304 Not Modified although nothing was known: GET ${shownUrl(url)}`, {
       status: 304,
     })
   const { etag = validators.etag, lastModified = validators.lastModified } = validatorsOf(headers)
@@ -107,7 +112,10 @@ function judgeStatus(
   if (status === 429 || status === 503) return { kind: 'rateLimited', status, retryAfterSeconds: retryAfter }
   const challenge = headerOf(headers, 'cf-mitigated') === 'challenge' ? ' (a challenge for browsers)' : ''
   const words = `answered ${status} ${STATUS_CODES[status] ?? ''}`.trimEnd()
-  return failed('status', `${words}${challenge}: GET ${url.href}`, { status, retryAfterSeconds: retryAfter })
+  return failed('status', `${words}${challenge}: GET ${shownUrl(url)}`, {
+    status,
+    retryAfterSeconds: retryAfter,
+  })
 }
 
 function bytesMaxOf(kind: RequestKind, { feedBytesMax, pageBytesMax }: Limits): number {

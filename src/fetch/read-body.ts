@@ -1,6 +1,8 @@
 /** Reads a body within its ceilings: bytes on the wire, bytes decoded, and nothing accepted that ends too early. */
+import type { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { codingsOf, createDecoder } from './content-coding.ts'
+import { actualCoding, createDecoder, headBytesMin, labelledCodings, type Coding } from './content-coding.ts'
+import { readOnlyMember } from './gzip-member.ts'
 import { headerOf } from './response-headers.ts'
 import type { ResponseHeaders } from './response-headers.ts'
 
@@ -22,6 +24,8 @@ export interface BodyOptions {
   /** `cut` keeps what came before the ceiling; for robots.txt, where RFC 9309 section 2.5 allows it. */
   readonly atCeiling: 'fail' | 'cut'
   readonly signal: AbortSignal
+  /** Told of what came in on the wire; reading goes on when it resolves. */
+  readonly note?: ((bytes: number, signal: AbortSignal) => Promise<void>) | undefined
 }
 
 export interface Body {
@@ -37,28 +41,23 @@ type Chunks = AsyncIterable<Uint8Array>
  */
 export async function readBody(
   source: Chunks,
-  { headers, bytesMax, atCeiling, signal }: BodyOptions,
+  { headers, bytesMax, atCeiling, signal, note }: BodyOptions,
 ): Promise<Body> {
   if (atCeiling === 'fail' && Number(headerOf(headers, 'content-length') ?? '0') > bytesMax)
     throw new TooLargeError(bytesMax)
-  const wire = { bytes: 0 }
-  const decoded = { bytes: 0 }
-  const chunks: Uint8Array[] = []
-  const collect = async (incoming: Chunks): Promise<void> => {
-    for await (const chunk of counted(incoming, bytesMax, decoded)) chunks.push(chunk)
-  }
-  try {
-    const { head, rest } = await peek(counted(source, bytesMax, wire))
-    const decoders = codingsOf(headers, head).map((coding) => createDecoder(coding, head))
-    const [first, ...more] = decoders
-    if (first === undefined) await collect(rest)
-    else {
-      const limited = more.flatMap((decoder) => [
-        (incoming: Chunks) => counted(incoming, bytesMax, { bytes: 0 }),
-        decoder,
-      ])
-      await pipeline([rest, first, ...limited, collect], { signal })
+  const noted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source) {
+      await note?.(chunk.length, signal)
+      yield chunk
     }
+  }
+  const wire = { bytes: 0 }
+  const chunks: Uint8Array[] = []
+  try {
+    let body: AsyncGenerator<Uint8Array> = counted(noted(), bytesMax, wire)
+    for (const label of labelledCodings(headers))
+      body = counted(decoded(body, label, signal), bytesMax, { bytes: 0 })
+    for await (const chunk of body) chunks.push(chunk)
   } catch (error) {
     if (!(error instanceof TooLargeError && atCeiling === 'cut')) throw error
   }
@@ -77,10 +76,57 @@ async function* counted(
   }
 }
 
-/** The first bytes, at least two unless the body is shorter, and the whole body again from its start. */
+/** The body without one coding, if it has it. */
+async function* decoded(
+  source: AsyncGenerator<Uint8Array>,
+  label: Coding | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const { head, rest } = await peek(source)
+  const coding = actualCoding(label, head)
+  if (coding === undefined) return yield* rest
+  const decoder = createDecoder(coding, head)
+  const packed: Uint8Array[] = []
+  const piped = pipeline(coding === 'gzip' ? kept(rest, packed) : rest, decoder, { signal })
+  // Whoever reads the decoder is told of the same error.
+  piped.catch(() => {})
+  let bytes = 0
+  try {
+    for await (const chunk of chunksOf(decoder)) {
+      bytes += chunk.length
+      yield chunk
+    }
+    await piped
+  } catch (error) {
+    const whole = isTailDamage(error)
+      ? readOnlyMember(Buffer.concat(packed), bytes + tailBytesMax)
+      : undefined
+    if (whole === undefined || whole.length < bytes) throw error
+    yield whole.subarray(bytes)
+  }
+}
+
+const chunksOf = (decoder: Transform): Chunks => decoder
+
+/** What one piece of a body can unpack to before the decoder gives up at what follows. */
+const tailBytesMax = 64 * 1024 * 1024
+
+/** zlib's words for a member that does not begin like one, or ends within its header: it may be what stands behind the first. */
+function isTailDamage(error: unknown): boolean {
+  return error instanceof Error && /^(?:incorrect header check|unexpected end of file)$/.test(error.message)
+}
+
+async function* kept(source: Chunks, chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    chunks.push(chunk)
+    yield chunk
+  }
+}
+
+/** The first bytes, at least four unless the body is shorter, and the whole body again from its start. */
 async function peek(source: AsyncGenerator<Uint8Array>): Promise<{ head: Uint8Array; rest: Chunks }> {
   let head: Uint8Array = new Uint8Array()
-  while (head.length < 2) {
+  while (head.length < headBytesMin) {
     const next = await source.next()
     if (next.done === true) break
     head = head.length === 0 ? next.value : Buffer.concat([head, next.value])

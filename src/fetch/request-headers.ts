@@ -27,8 +27,8 @@ const connectionHeaders: ReadonlySet<string> = new Set([
   'accept-encoding',
 ])
 
-/** Bytes that may stand in a field value: RFC 9110 section 5.5, obs-text included. */
-const sendable = /^[\t\u0020-\u007e\u0080-\u00ff]+$/
+/** Bytes that may stand in a field value: RFC 9110 section 5.5, obs-text included. Servers take 8 KiB of one field at most. */
+const sendable = /^[\t\u0020-\u007e\u0080-\u00ff]{1,8192}$/
 
 export interface HeaderOptions {
   readonly kind: RequestKind
@@ -38,7 +38,7 @@ export interface HeaderOptions {
   readonly own: Readonly<Record<string, string>>
 }
 
-/** Names in lower case. A validator that could not have come over HTTP is left out rather than repaired. */
+/** Names in lower case. A validator that could not have come over HTTP, or cannot go back, is left out rather than repaired. */
 export function requestHeaders({ kind, userAgent, validators, own }: HeaderOptions): Record<string, string> {
   const headers: Record<string, string> = {
     'user-agent': userAgent,
@@ -74,7 +74,19 @@ function percentDecoded(text: string): string {
   }
 }
 
-/** The URL as it may be shown, logged and requested: without credentials and fragment. */
+/** Shorter values are formats and page numbers; keys of services have twenty characters and more. */
+const plainCharactersMax = 11
+
+/** The URL in messages and logs: without credentials, and without what may be the key to a private feed. */
+export function shownUrl(address: URL | string): string {
+  const url = withoutSecrets(new URL(address))
+  const shown = url.search.replaceAll(/=[^&=]+/g, (value) =>
+    value.length > plainCharactersMax ? '=…' : value,
+  )
+  return `${url.origin}${url.pathname}${shown}`
+}
+
+/** The URL as it may be requested: without credentials and fragment. */
 export function withoutSecrets(url: URL): URL {
   const plain = new URL(url)
   plain.username = ''

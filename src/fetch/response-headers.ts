@@ -50,9 +50,11 @@ export function retryAfterSeconds(
 ): number | undefined {
   const value = headerOf(headers, 'retry-after')?.trim()
   if (value === undefined) return undefined
-  if (/^\d+(?:\.\d+)?$/.test(value)) return clamp(Math.ceil(Number(value)), secondsMax)
+  // Two proxies that both limit make a list of it: the longest wait is meant.
+  if (/^\d+(?:\.\d+)?(?:\s*,\s*\d+(?:\.\d+)?)*$/.test(value))
+    return clamp(Math.ceil(Math.max(...value.split(',').map(Number))), secondsMax)
   if (/^[+-]?\d/.test(value) && !/[a-z]/i.test(value)) return undefined
-  const atMs = parseHttpDate(value)
+  const atMs = parseHttpDate(value) ?? parseIsoDate(value)
   return atMs === undefined || atMs <= nowMs ? undefined : clamp(Math.ceil((atMs - nowMs) / 1000), secondsMax)
 }
 
@@ -61,6 +63,12 @@ export function parseHttpDate(text: string): number | undefined {
   if (!/[a-z]{3}/i.test(text)) return undefined
   const zoned = /(?:[A-Z]{2,4}|[+-]\d{4})\s*$/.test(text) ? text : `${text} GMT`
   const ms = Date.parse(zoned)
+  return Number.isNaN(ms) ? undefined : ms
+}
+
+/** No HTTP date, but meant as one. */
+function parseIsoDate(text: string): number | undefined {
+  const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(ms) ? undefined : ms
 }
 

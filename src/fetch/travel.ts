@@ -2,7 +2,7 @@
 import type { FetchOutcome, FetchRequest, RedirectHop } from '../model/fetch-outcome.ts'
 import type { Exchange } from './exchange.ts'
 import { failed } from './explain-failure.ts'
-import { basicCredential, withoutSecrets } from './request-headers.ts'
+import { basicCredential, shownUrl, withoutSecrets } from './request-headers.ts'
 import type { RequestKind } from './request-headers.ts'
 import { leavesOrigin } from './response-headers.ts'
 
@@ -42,7 +42,8 @@ export async function travel(journey: Journey, options: TravelOptions): Promise<
     const answer = await options.exchange.ask({ url, kind, validators, own, hops, spacingMs, budget, signal })
     if (answer.kind !== 'redirect') return answer
     const { status, to } = answer
-    if (to === undefined) return failed('badRedirect', `redirected to nowhere: GET ${url.href}`, { status })
+    if (to === undefined)
+      return failed('badRedirect', `redirected to nowhere: GET ${shownUrl(url)}`, { status })
     const hop = { status, from: url.href, to: withoutSecrets(to).href }
     hops.push(hop)
     const lost = whyLost(hops, redirectsMax)
@@ -56,8 +57,9 @@ export async function travel(journey: Journey, options: TravelOptions): Promise<
 function whyLost(hops: readonly RedirectHop[], redirectsMax: number): string | undefined {
   const [first] = hops
   const last = hops.at(-1)
-  if (hops.some(({ from }) => from === last?.to)) return `redirects in a circle: GET ${first?.from}`
-  if (hops.length > redirectsMax) return `gave up after ${redirectsMax} redirects: GET ${first?.from}`
+  const asked = `GET ${first === undefined ? '' : shownUrl(first.from)}`
+  if (hops.some(({ from }) => from === last?.to)) return `redirects in a circle: ${asked}`
+  if (hops.length > redirectsMax) return `gave up after ${redirectsMax} redirects: ${asked}`
   return undefined
 }
 

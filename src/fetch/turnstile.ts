@@ -1,4 +1,4 @@
-/** Lets requests through: so many at once, so many per host, and a pause between two to one host. */
+/** Lets requests through: so many at work at once, so many per host, and a pause between two to one host. */
 import { reasonOf, sleep } from './abort.ts'
 
 /** Takes tickets in order of asking. */
@@ -51,7 +51,26 @@ interface Lane {
 export interface TurnstileOptions {
   readonly total: number
   readonly perHost: number
+  /** How often a request has to show that it gets on. */
+  readonly graceMs?: number | undefined
 }
+
+/** Leave to ask. It comes with a place in the total, which goes to others while nothing comes in. */
+export interface Pass {
+  /** Counts what came in; waits for a place where much comes to a request that has none any more. */
+  readonly note: (bytes: number, signal: AbortSignal) => Promise<void>
+  /** Must be called when the request is over. */
+  readonly leave: () => void
+}
+
+/** A healthy server has answered by then. A hundred that never do hold up whoever is behind them for two of these. */
+const graceMsDefault = 1_000
+/** Whoever receives less in that time waits, or is made to wait: a server that drips sends a byte, a slow line 16 KiB. */
+const bytesAtWorkMin = 4 * 1024
+/** What may come in without a place: an error page, the start of a feed. */
+const bytesAtRestMax = 64 * 1024
+/** Requests under way at once, those that only wait included, as a multiple of the total. */
+const underWayFactor = 8
 
 /** Lanes kept before the idle ones are swept away. */
 const lanesMin = 1_024
@@ -62,18 +81,23 @@ export class Turnstile {
   readonly #lanes = new Map<string, Lane>()
   readonly #total: Tickets
   readonly #perHost: number
+  readonly #graceMs: number
+  readonly #restingMax: number
+  #resting = 0
   #sweepAt = lanesMin
 
-  constructor({ total, perHost }: TurnstileOptions) {
+  constructor({ total, perHost, graceMs = graceMsDefault }: TurnstileOptions) {
     this.#total = new Tickets(total)
     this.#perHost = perHost
+    this.#graceMs = graceMs
+    this.#restingMax = total * (underWayFactor - 1)
   }
 
   /**
-   * Resolves when a request to `host` may start; the function it returns must be called when the request is over.
-   * Waiting for a host holds no place in the total, so one slow host delays nobody else. Rejects with the signal's reason.
+   * Resolves when a request to `host` may start. Waiting for a host holds no place in the total, and neither does a request
+   * to which nothing comes, so that slow hosts delay nobody else. Rejects with the signal's reason.
    */
-  async enter(host: string, spacingMs: number, signal: AbortSignal): Promise<() => void> {
+  async enter(host: string, spacingMs: number, signal: AbortSignal): Promise<Pass> {
     const lane = this.#laneOf(host)
     lane.active += 1
     try {
@@ -90,11 +114,43 @@ export class Turnstile {
       throw error
     }
     lane.lastMs = Math.max(lane.lastMs, performance.now())
-    return () => {
-      lane.lastMs = Math.max(lane.lastMs, performance.now())
-      lane.active -= 1
-      lane.tickets.giveBack()
+    const place = this.#watchPlace()
+    return {
+      note: place.note,
+      leave: () => {
+        lane.lastMs = Math.max(lane.lastMs, performance.now())
+        lane.active -= 1
+        lane.tickets.giveBack()
+        place.end()
+      },
+    }
+  }
+
+  /** A place that was taken: given back while its request rests, taken again when it goes to work. */
+  #watchPlace(): { readonly note: Pass['note']; readonly end: () => void } {
+    let isResting = false
+    let bytes = 0
+    const watch = setInterval(() => {
+      const isWaiting = !isResting && bytes < bytesAtWorkMin && this.#resting < this.#restingMax
+      bytes = 0
+      if (!isWaiting) return
+      isResting = true
+      this.#resting += 1
       this.#total.giveBack()
+    }, this.#graceMs)
+    return {
+      note: async (count, signal) => {
+        bytes += count
+        if (!isResting || bytes < bytesAtRestMax) return
+        await this.#total.take(signal)
+        isResting = false
+        this.#resting -= 1
+      },
+      end: () => {
+        clearInterval(watch)
+        if (isResting) this.#resting -= 1
+        else this.#total.giveBack()
+      },
     }
   }
 

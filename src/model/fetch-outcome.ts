@@ -39,6 +39,8 @@ export type FetchOutcome =
       readonly kind: 'fetched'
       readonly status: number
       readonly contentType: string | undefined
+      /** Feeds the `Link:` header offers, absolute. */
+      readonly offered?: readonly string[] | undefined
       /** Decompressed. */
       readonly body: Uint8Array
       /** Bytes on the wire. */

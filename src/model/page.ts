@@ -1,5 +1,6 @@
 /** An article page as fetched and read. */
 import type { CanonicalUrl } from './canonical-url.ts'
+import type { Evidence } from './evidence.ts'
 
 /** What a page says of its article: main text and metadata. Pure data, no DOM. */
 export interface ExtractedPage {
@@ -25,8 +26,8 @@ export type PageOutcome =
   | {
       readonly kind: 'page'
       readonly page: ExtractedPage
-      /** Raw HTML, for the signals. */
-      readonly html: string
+      /** Where it says that it comes from. */
+      readonly evidence: readonly Evidence[]
       readonly hops: readonly { readonly from: string; readonly to: string; readonly status: number }[]
     }
   | {

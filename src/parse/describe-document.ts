@@ -15,10 +15,12 @@ const isTypeOfFeed =
 /** A page offers a handful of feeds; the rest of its head is not for us. */
 const alternatesMax = 20
 const tagsMax = 5_000
+/** Pages are seen with a megabyte of styles and scripts before their links. */
+const headCharactersMax = 2 * 1024 * 1024
 
 /** `url` is the page's own; alternates are absolute, in page order, each once. Never called on a feed. */
 export function describeDocument(text: string, url: string): OtherDocument {
-  const head = text.slice(0, 300_000)
+  const head = text.slice(0, headCharactersMax)
   if (looksLikeHtmlPage(head)) return describePage(head, url)
   const root = /<([\w.:-]+)[\s/>]/.exec(head.slice(0, 20_000).replace(/<[!?][^>]*>/g, ''))?.[1]?.toLowerCase()
   if (root !== undefined && Object.hasOwn(xmlDocuments, root))
@@ -58,6 +60,7 @@ function describePage(head: string, url: string): OtherDocument {
     if (token.kind !== 'open') continue
     if (token.name === 'base') base = resolveAddress(token.attributes.get('href'), url) ?? base
     else if (token.name === 'title') title ??= textUntilTag(head, at)
+    else if (isText.has(token.name)) at = endOf(head, token.name, at)
     else if (token.name === 'link') addAlternate(alternates, token.attributes, base)
   }
   const known = conventionalFeed(url)
@@ -66,6 +69,15 @@ function describePage(head: string, url: string): OtherDocument {
     what: title === undefined || title === '' ? 'an HTML page' : `an HTML page, "${title}"`,
     alternates,
   }
+}
+
+/** What stands in these is text, tags included. */
+const isText: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'textarea'])
+
+function endOf(head: string, name: string, at: number): number {
+  const end = new RegExp(`</${name}\\b`, 'gi')
+  end.lastIndex = at
+  return end.exec(head)?.index ?? head.length
 }
 
 function textUntilTag(head: string, at: number): string {

@@ -43,7 +43,7 @@ export function readWishes(feed: Field): PollingWishes {
 
 function ttlSeconds(feed: Field): number | undefined {
   const ttl = one(feed, 'ttl')?.value ?? ''
-  return /^\d{1,6}$/.test(ttl) && Number(ttl) > 0 ? Number(ttl) * 60 : undefined
+  return /^\d{1,12}$/.test(ttl) && Number(ttl) > 0 ? Number(ttl) * 60 : undefined
 }
 
 function syndicationSeconds(feed: Field): number | undefined {

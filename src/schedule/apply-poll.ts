@@ -121,7 +121,9 @@ function afterFailedRequest(input: PollInput, outcome: Outcome<'failed'>): Sourc
   const { reason, message: error, status, retryAfterSeconds } = outcome
   // Our own end of the run says nothing about the source.
   if (reason === 'aborted') return input.state
-  return afterFailure(input, { result: 'failed', error, retryAfterSeconds, isAbsent: status === 404 })
+  const areRejected = rejectsValidators(status, input.state)
+  const failure = { result: 'failed', error, retryAfterSeconds, areRejected } as const
+  return afterFailure(input, { ...failure, isAbsent: status === 404 })
 }
 
 /** Validators in a 304 replace the stored ones; those it does not repeat stand (RFC 9111 section 3.2). */
@@ -180,12 +182,19 @@ interface Failure {
   readonly retryAfterSeconds?: number | undefined
   /** 404 or 410: the address has ended. */
   readonly isAbsent?: boolean
+  /** The server cannot take the validators it gave. */
+  readonly areRejected?: boolean
+}
+
+/** To a request that was conditional: precondition failed, header fields too large, and, the second time, bad request. */
+function rejectsValidators(status: number | undefined, { failuresInARow }: SourceState): boolean {
+  return status === 412 || status === 431 || (status === 400 && failuresInARow > 0)
 }
 
 /** Validators and articles stay as they were: a broken answer must not make us miss the next good one. */
 function afterFailure(input: PollInput, failure: Failure): SourceState {
   const { source, nowMs, random } = input
-  const { result, error, retryAfterSeconds, isAbsent = false } = failure
+  const { result, error, retryAfterSeconds, isAbsent = false, areRejected = false } = failure
   const state = stateFor(input.state, source)
   const failuresInARow = state.failuresInARow + 1
   const { wishes } = state
@@ -193,14 +202,14 @@ function afterFailure(input: PollInput, failure: Failure): SourceState {
   const waitMs =
     retryAfterSeconds === undefined
       ? backOffMs(interval, failuresInARow, random)
-      : retryAfterMs(interval, retryAfterSeconds)
+      : retryAfterMs(interval, retryAfterSeconds, backOffMs(interval, state.failuresInARow, random))
   const whereabouts = followFailure(state, { isAbsent, failuresInARow })
   const hasReturned = state.movedTo !== undefined && whereabouts.movedTo === undefined
   return {
     ...state,
     ...whereabouts,
-    // Validators belong to the address that gave them.
-    validators: hasReturned ? noValidators : state.validators,
+    // Validators belong to the address that gave them; a server that chokes on its own would do so for ever.
+    validators: hasReturned || areRejected ? noValidators : state.validators,
     nextPollMs: outsideSkipped(Math.round(nowMs + waitMs), wishes),
     lastPollMs: nowMs,
     failuresInARow,

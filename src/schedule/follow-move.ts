@@ -16,11 +16,13 @@ export function areAllPermanent(hops: readonly RedirectHop[]): boolean {
   return hops.every(isPermanent)
 }
 
-/** The address the leading permanent redirects lead to; what comes after a temporary one is as temporary. */
+/** Where only permanent redirects lead. A chain with a temporary one says nothing for ever, but of the step to https. */
 function permanentTarget(hops: readonly RedirectHop[]): string | undefined {
-  const firstTemporary = hops.findIndex((hop) => !isPermanent(hop))
-  const leading = firstTemporary === -1 ? hops : hops.slice(0, firstTemporary)
-  return leading.at(-1)?.to
+  if (areAllPermanent(hops)) return hops.at(-1)?.to
+  const [first] = hops
+  return first !== undefined && isPermanent(first) && isSecureTwin(first.from, first.to)
+    ? first.to
+    : undefined
 }
 
 /** http://host/path -> https://host/path: the same publisher, safer. */

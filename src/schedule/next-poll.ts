@@ -34,9 +34,13 @@ export function backOffMs(interval: number, failuresInARow: number, random: () =
   return Math.max(interval, Math.min(doubled, pollCapMs) * (1 - random() / 4))
 }
 
-/** Retry-After (RFC 9110 section 10.2.3) is obeyed up to a day, and never shortens our own interval. */
-export function retryAfterMs(interval: number, retryAfterSeconds: number): number {
-  return Math.max(interval, Math.min(secondsToMs(retryAfterSeconds), pollCapMs))
+/**
+ * Retry-After (RFC 9110 section 10.2.3) is obeyed up to a day, and never shortens our own interval. From a server that
+ * refuses again and again although we come later than it said, it says nothing: `backOff` counts then.
+ */
+export function retryAfterMs(interval: number, retryAfterSeconds: number, backOff: number): number {
+  const asked = Math.min(secondsToMs(retryAfterSeconds), pollCapMs)
+  return asked > interval ? asked : Math.max(interval, backOff)
 }
 
 // 1 January 1970 was a Thursday, day 4.

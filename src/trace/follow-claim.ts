@@ -5,7 +5,6 @@ import type { Evidence } from '../model/evidence.ts'
 import type { ExtractedPage, FetchPage } from '../model/page.ts'
 import { isCopyKind } from '../model/verdict.ts'
 import { addressKey, claimedUrl, isDeepLink } from './address.ts'
-import { collectEvidence } from './collect-evidence.ts'
 import { rankClaims, strongestClaim } from './rank-claims.ts'
 import type { PublisherRegistry } from './registry.ts'
 import { domainOf, hostKind } from './site.ts'
@@ -106,7 +105,7 @@ async function visitPage(url: CanonicalUrl, input: FollowInput, tools: FollowToo
   if (outcome.kind === 'noPage') {
     return { kind: 'unproven', why: `${outcome.why}: ${outcome.message}`, gone: outcome.why === 'absent' }
   }
-  const { page, html } = outcome
+  const { page, evidence } = outcome
   const landed = claimedUrl(page.url, undefined) ?? url
   const held = input.members.find(
     (member) => member.url !== undefined && addressKey(member.url) === addressKey(landed),
@@ -123,17 +122,7 @@ async function visitPage(url: CanonicalUrl, input: FollowInput, tools: FollowToo
     input.members,
     tools.compareTexts,
   )
-  const { text, title, siteName } = page
-  const named = siteName === undefined ? {} : { siteName }
-  const evidence = collectEvidence({
-    url: landed,
-    html,
-    text,
-    title,
-    where: 'page',
-    registry: tools.registry,
-    ...named,
-  })
+  const { title, siteName } = page
   const own = otherCanonical(page, landed)
   const canonical = own === undefined ? undefined : claimedUrl(own, landed)
   const sameSite = canonical !== undefined && domainOf(canonical) === domainOf(landed)

@@ -161,6 +161,17 @@ describe('hostile pages', () => {
     expect(bounded.match(/<i>/g) ?? []).toHaveLength(0)
   })
 
+  test('content longer than any article is cut, and says so', () => {
+    const { html, text } = extractPage(
+      `<html><body><article>${`<p>${filler}</p>`.repeat(20_000)}</article></body></html>`,
+      url,
+    )
+    expect(html.length).toBeGreaterThan(pageLimits.contentCharactersMax / 2)
+    expect(html.length).toBeLessThan(pageLimits.contentCharactersMax + 100)
+    expect(html).toMatch(/ \[…\]<\/p>(?:<\/\w+>)*$/)
+    expect(text).toMatch(/ \[…\]$/)
+  })
+
   test('any text is read without a throw', () => {
     forAll(
       property(string({ unit: 'binary', maxLength: 400 }), (text) => extractPage(text, url).url === url),

@@ -6,7 +6,7 @@ import { behaviours } from '../unruly-behaviours.ts'
 
 parentPort?.on('message', ({ body, url }: PageRequest) => {
   behaviours[new URL(url).pathname.slice(1).split('-')[0] ?? '']?.()
-  const html = `${Buffer.from(body).toString('utf8')}<!-- read by thread ${threadId} -->`
+  const page = extractPage(Buffer.from(body).toString('utf8'), url)
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
-  parentPort?.postMessage({ html, page: extractPage(html, url) })
+  parentPort?.postMessage({ page: { ...page, title: `read by thread ${threadId}` }, evidence: [] })
 })

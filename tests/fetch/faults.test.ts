@@ -1,4 +1,5 @@
 /** Servers that break HTTP, stop talking, or talk for ever: weather, told in words, and never a throw. */
+import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
@@ -29,6 +30,7 @@ describe('answers that are not proper HTTP', () => {
     ['a negative length', `${ok}content-length: -1\r\n\r\n`, 'protocol'],
     ['a header of 256 KiB', `${ok}x-big: ${'a'.repeat(256 * 1024)}\r\n\r\n`, 'protocol'],
     ['a zero byte in a header', `${ok}x-nul: a\0b\r\ncontent-length: 0\r\n\r\n`, 'protocol'],
+    ['a status below 100', 'HTTP/1.1 099 Odd\r\n\r\n', 'protocol'],
     ['nothing at all', '', 'connect'],
   ])('%s', async (_what, bytes, reason) => {
     const site = await serveBytes(bytes)
@@ -45,6 +47,10 @@ describe('answers that are not proper HTTP', () => {
     [
       'a hint before the answer',
       `HTTP/1.1 103 Early Hints\r\nlink: </s.css>\r\n\r\n${ok}content-length: 6\r\n\r\n<rss/>`,
+    ],
+    [
+      'leave to go on, before the answer and not asked for',
+      `HTTP/1.1 100 Continue\r\nx-a: b\r\n\r\nHTTP/1.0 100 Go on\r\n\r\n${ok}content-length: 6\r\n\r\n<rss/>`,
     ],
     [
       '40 KiB of headers',
@@ -180,6 +186,33 @@ describe('size', () => {
       reason: 'decode',
       message: `the compressed body ends too early: GET ${site.url}/x`,
     })
+  })
+
+  test.each([
+    ['the frame of a chunk', `${ok}transfer-encoding: chunked\r\n\r\n1;`, 'a'.repeat(10_000)],
+    ['hints before an answer', '', 'HTTP/1.1 103 Early Hints\r\nlink: </s.css>\r\n\r\n'.repeat(200)],
+  ])('bytes that are no body end, too: %s', async (_what, start, more) => {
+    const site = await serveBytes((socket) => {
+      socket.write(start)
+      const push = (): void => {
+        while (!socket.destroyed && socket.write(more));
+      }
+      socket.on('drain', push)
+      push()
+    })
+    const limits = { feedBytesMax: 500_000, pageBytesMax: 10_000 }
+    expect(await testFetcher({ limits }).fetch(feed(site.url))).toMatchObject({ reason: 'tooLarge' })
+  })
+
+  test('a server that closes as soon as it has sent all is heard to the end, however slow the unpacking', async () => {
+    const noise = randomBytes(1_000_000)
+    const packed = gzipSync(noise)
+    const site = await serveBytes((socket) => {
+      const headers = `${ok}content-encoding: gzip\r\ncontent-length: ${packed.length}\r\n\r\n`
+      socket.end(Buffer.concat([Buffer.from(headers), packed]))
+    })
+    const outcome = await testFetcher().fetch(feed(site.url))
+    expect(outcome.kind === 'fetched' && noise.equals(outcome.body)).toBe(true)
   })
 
   test('a server that sends for ever is cut off', async () => {

@@ -10,6 +10,13 @@ const text = '<rss><channel><title>The Larkmoor Courier</title></channel></rss>'
 const plain = Buffer.from(text)
 const kib = 1024
 
+/** gzip with the optional fields in its header: extra, name and comment. */
+const named = Buffer.concat([
+  Buffer.from([0x1f, 0x8b, 8, 4 + 8 + 16, 0, 0, 0, 0, 0, 3, 2, 0, 7, 7]),
+  Buffer.from('feed.xml\0for everybody\0'),
+  gzipSync(plain).subarray(10),
+])
+
 interface Sent {
   readonly coding?: string
   readonly bytesMax?: number
@@ -51,6 +58,16 @@ describe('codings', () => {
       Buffer.concat([gzipSync(plain.subarray(0, 99)), gzipSync(plain.subarray(99))]),
     ],
     ['gzip with garbage behind', 'gzip', Buffer.concat([gzipSync(plain), Buffer.from('\0\0garbage')])],
+    ['gzip with text behind', 'gzip', Buffer.concat([gzipSync(plain), Buffer.from('<b>Notice</b>: line 3')])],
+    ['gzip, named for the file within, with text behind', 'gzip', Buffer.concat([named, Buffer.from('x')])],
+    ['a gzip file packed once more', 'gzip', gzipSync(gzipSync(plain))],
+    ['said to be packed twice, but packed once', 'gzip, gzip', gzipSync(plain)],
+    ['said to be br, but plain', 'br', plain],
+    ['said to be zstd, but plain', 'zstd', plain],
+    ['said to be deflate, but plain', 'deflate', plain],
+    ['said to be br, but gzip', 'br', gzipSync(plain)],
+    ['said to be gzip, but zstd', 'gzip', zstdCompressSync(plain)],
+    ['zstd without a label', undefined, zstdCompressSync(plain)],
     ['br', 'br', brotliCompressSync(plain)],
     ['zstd', 'zstd', zstdCompressSync(plain)],
     ['deflate in its wrapper', 'deflate', deflateSync(plain)],
@@ -103,6 +120,8 @@ describe('what ends too early or is damaged is a failure, never a short document
     ['the first byte of a gzip', 'gzip', gzipSync(plain).subarray(0, 1)],
     ['gzip without its trailer', 'gzip', gzipSync(plain).subarray(0, -8)],
     ['gzip with a wrong checksum', 'gzip', flipped(gzipSync(plain))],
+    ['gzip with a wrong checksum and text behind', 'gzip', Buffer.concat([flipped(gzipSync(plain)), plain])],
+    ['two members with text behind', 'gzip', Buffer.concat([gzipSync(plain), gzipSync(plain), plain])],
     ['truncated br', 'br', cut(brotliCompressSync(plain))],
     ['truncated zstd', 'zstd', cut(zstdCompressSync(plain))],
     ['truncated deflate', 'deflate', cut(deflateSync(plain))],

@@ -1,6 +1,6 @@
 /** What is sent: who asks, what is known already, the user's own headers, and nothing else. */
 import { describe, expect, test } from 'vitest'
-import { basicCredential, requestHeaders, withoutSecrets } from '../../src/fetch/request-headers.ts'
+import { basicCredential, requestHeaders, withoutSecrets, shownUrl } from '../../src/fetch/request-headers.ts'
 
 const base = { kind: 'feed', userAgent: 'Headwater/0.1.0 (+x)', validators: undefined, own: {} } as const
 const none = { etag: undefined, lastModified: undefined }
@@ -67,4 +67,12 @@ describe('credentials in a URL', () => {
   test('are never part of the URL that is shown or asked', () => {
     expect(withoutSecrets(new URL('https://user:pass@a.example/x?y#z')).href).toBe('https://a.example/x?y')
   })
+})
+
+test.each([
+  ['https://ida:hunter2@lyng.example/feed?format=rss#top', 'https://lyng.example/feed?format=rss'],
+  ['https://lyng.example/feed?key=0123456789abcdef&page=2', 'https://lyng.example/feed?key=…&page=2'],
+  ['https://lyng.example/feed', 'https://lyng.example/feed'],
+])('%s is shown as %s', (address, shown) => {
+  expect(shownUrl(address)).toBe(shown)
 })

@@ -88,6 +88,10 @@ describe('Retry-After', () => {
     ['words', 'later', undefined],
     ['empty', '', undefined],
     ['exponent', '1e9', undefined],
+    ['two, made a list: the longer', '60, 120', 120],
+    ['a list of nonsense', '60, soon', undefined],
+    ['two points', '1.2.3', undefined],
+    ['a date as ISO 8601 has it', '2026-11-24T09:00:00Z', 3600],
   ])('%s', (_what, value, expected) => {
     const headers = value === undefined ? {} : { 'retry-after': value }
     expect(retryAfterSeconds(headers, nowMs, day)).toBe(expected)

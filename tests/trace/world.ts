@@ -156,7 +156,11 @@ export async function trace(
     if (html === 'blocked' || html === 'unreachable')
       return Promise.resolve({ kind: 'noPage', why: html, message: 'HTTP 403' })
     if (html === undefined) return Promise.resolve({ kind: 'noPage', why: 'absent', message: 'HTTP 404' })
-    return Promise.resolve({ kind: 'page', page: extractPage(html, url), html, hops: [] })
+    const page = extractPage(html, url)
+    const { text, title, siteName } = page
+    const site = siteName === undefined ? {} : { siteName }
+    const evidence = collectEvidence({ url, html, text, title, where: 'page', registry, ...site })
+    return Promise.resolve({ kind: 'page', page, evidence, hops: [] })
   }
   const input: TraceInput = {
     members: articles.map((one, index) => ({

@@ -38,6 +38,44 @@ describe('a source that is a page', () => {
     expect((await product.state()).movedTo).toBe(`${product.base}${taken}`)
   })
 
+  test.each([
+    [
+      'its Link header',
+      { link: '</ferries.xml>; rel="alternate"; type="application/rss+xml"' },
+      '',
+      '/ferries.xml',
+    ],
+    ['the place WordPress keeps it', {}, '<script src="/wp-includes/x.js"></script>', '/feed/feed/'],
+    [
+      'its head, after a megabyte of styles',
+      {},
+      `<style>${'a{}'.repeat(400_000)}</style>${link('/late.xml')}`,
+      '/late.xml',
+    ],
+  ])('is read at %s', async (_, headers, head, taken) => {
+    const html = `<!doctype html><title>Lyng Harbour</title>${head}<p>Ferries and tides.</p>`
+    const product = await watchProduct({
+      web: { '/feed': sends(html, { 'content-type': 'text/html', ...headers }), [taken]: feed },
+    })
+    await product.run(0)
+    expect(product.visits.map(({ path }) => path)).toEqual(['/feed', taken])
+    expect((await product.state()).movedTo).toBe(`${product.base}${taken}`)
+  })
+
+  test('and says otherwise in a script, a style or a comment is read where it means it', async () => {
+    const decoys = `<!--${link('/a')}--><script>'${link('/b')}'</script><style>${link('/c')}</style>`
+    const web = Object.fromEntries(['/a', '/b', '/c', '/ferries.xml'].map((path) => [path, feed]))
+    const product = await watchProduct({ web: { ...web, '/feed': page(decoys + link('/ferries.xml')) } })
+    await product.run(0)
+    expect((await product.state()).movedTo).toBe(`${product.base}/ferries.xml`)
+  })
+
+  test('that offers only itself is not asked twice', async () => {
+    const product = await watchProduct({ web: { '/feed': page(link('/feed')) } })
+    await product.run(0)
+    expect(product.visits).toHaveLength(1)
+  })
+
   test('is asked for three feeds at most', async () => {
     const offers = Array.from({ length: 20 }, (_, index) => link(`/missing-${index}.xml`))
     const product = await watchProduct({ web: { '/feed': page(offers.join('')) } })

@@ -152,6 +152,18 @@ const freshness: readonly (readonly [string, Answer, Timetable])[] = [
     ],
   ],
   [
+    '429 that wants no wait, again and again: twice as long from the second on',
+    sends('', { 'retry-after': '0' }, 429),
+    [
+      [0, 1],
+      [1, 2],
+      [2.9, 2],
+      [3, 3],
+      [6.9, 3],
+      [7, 4],
+    ],
+  ],
+  [
     'failing: twice as long each time',
     sends('', {}, 500),
     [
@@ -229,6 +241,33 @@ describe('what is known is said', () => {
       '"one"',
       '"two"',
     ])
+  })
+
+  test('ten answers of 304, each with a validator of its own, after ten restarts', async () => {
+    const answer: Answer = (response, n) =>
+      n === 1
+        ? void response.writeHead(200, { 'content-type': 'application/rss+xml', etag: '"1"' }).end(feed)
+        : void response.writeHead(304, n % 2 === 0 ? { etag: `"${n}"` } : {}).end()
+    const product = await watchProduct({ web: { '/feed': answer } })
+    for (let hours = 0; hours <= 10; hours += 1) await product.run(hours)
+    const said = product.visits.map(({ headers }) => headers['if-none-match'])
+    expect(said).toEqual([undefined, ...[1, 2, 2, 4, 4, 6, 6, 8, 8, 10].map((number) => `"${number}"`)])
+  })
+
+  test.each([
+    [412, 1],
+    [431, 1],
+    [400, 2],
+  ])('what a server refuses with %i, it is not told again after %i times', async (status, times) => {
+    const answer: Answer = (response, n, visit) => {
+      if (visit.headers['if-none-match'] === undefined) sends(feed, { etag: '"too odd"' })(response, n, visit)
+      else response.writeHead(status).end()
+    }
+    const product = await watchProduct({ web: { '/feed': answer } })
+    for (const hours of [0, 1, 3, 7]) await product.run(hours)
+    const said = product.visits.map(({ headers }) => headers['if-none-match'] !== undefined)
+    expect(said.slice(0, times + 2)).toEqual([false, ...Array.from({ length: times }, () => true), false])
+    expect((await product.state()).failuresInARow).toBe(times === 2 ? 0 : 1)
   })
 
   test('a broken document leaves the validators of the last good one', async () => {
