@@ -28,16 +28,34 @@ export function inOrderOfPromise(alternates: readonly string[]): readonly string
   return [...main, ...alternates.filter(isOfComments)].slice(0, offersTriedMax)
 }
 
+/** A page that answered. */
+export interface AnsweredPage {
+  readonly url: string
+  readonly body: Uint8Array
+  /** Feeds in its `Link:` header. */
+  readonly offered?: readonly string[] | undefined
+}
+
 /**
- * The feeds to look for where a page answered: those it offers itself, in its head and then in its `Link:` header; else
- * where such sites keep theirs. `asked` is the address the user named. Not the page itself.
+ * The feeds to look for where a page answered: those it offers itself, in its head (`alternates`) and then in its `Link:`
+ * header; else where such sites keep theirs. `asked` is the address the user named. Not the page itself.
  */
+export function offersOfPage(
+  { url: address, body, offered = [] }: AnsweredPage,
+  alternates: readonly string[],
+  asked: string,
+): readonly string[] {
+  const html = new TextDecoder('latin1').decode(body.subarray(0, guessBytesMax))
+  const guesses = [...guessFeeds(asked, html), ...guessFeeds(address, html)]
+  return [...new Set([...alternates, ...offered, ...guesses])].filter(
+    (url) => url !== address && url !== asked,
+  )
+}
+
+/** Those of an answer; none where it is no page. */
 export function offersOf({ outcome, parse }: Answer, asked: string): readonly string[] {
   if (outcome.kind !== 'fetched' || parse?.kind !== 'notAFeed') return []
-  const html = new TextDecoder('latin1').decode(outcome.body.subarray(0, guessBytesMax))
-  const guesses = [...guessFeeds(asked, html), ...guessFeeds(outcome.url, html)]
-  const offers = [...parse.alternates, ...(outcome.offered ?? []), ...guesses]
-  return [...new Set(offers)].filter((url) => url !== outcome.url && url !== asked)
+  return offersOfPage(outcome, parse.alternates, asked)
 }
 
 /** Fetches and reads one address. Rejects only when the parser was closed. */

@@ -2,6 +2,7 @@
 import { cleanHtml } from './clean/clean-html.ts'
 import { completeArticle } from './complete-article.ts'
 import type { Context } from './context.ts'
+import { offersOfPage, type AnsweredPage } from './find-feed.ts'
 import { decideArticle, type Decision } from './decide-articles.ts'
 import { tellEvidence, tellVerdict } from './explain-words.ts'
 import type { Article, ArticleDraft } from './model/article.ts'
@@ -188,9 +189,12 @@ export async function previewFeed(
   return { format, title, siteUrl, language, problems, entries, repeated, stories }
 }
 
-/** In words what a document is that is no feed. */
-export function tellWrongDocument(outcome: Exclude<ParseOutcome, { readonly kind: 'parsed' }>): string {
+/** In words what a document is that is no feed, and where its feeds are. */
+export function tellWrongDocument(
+  outcome: Exclude<ParseOutcome, { readonly kind: 'parsed' }>,
+  page: AnsweredPage,
+): string {
   if (outcome.kind === 'broken') return `it cannot be read: ${outcome.reason}`
-  const offers = outcome.alternates.length > 0 ? `; it offers ${outcome.alternates.join(', ')}` : ''
-  return `it is no feed but ${outcome.what}${offers}`
+  const offers = offersOfPage(page, outcome.alternates, page.url)
+  return `it is no feed but ${outcome.what}${offers.length > 0 ? `; it offers ${offers.join(', ')}` : ''}`
 }

@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { cleanHtml, type CleanedHtml } from './clean/clean-html.ts'
 import type { Context } from './context.ts'
 import { archiveFiles, feedPastChange, readFeedPast } from './feed-past.ts'
 import { detectLanguage } from './fingerprint/detect-language.ts'
 import type { Article } from './model/article.ts'
 import type { FeedSettings } from './model/settings.ts'
-import type { StoryId } from './model/brand.ts'
+import type { ArticleId, StoryId } from './model/brand.ts'
 import type { Change, Publication } from './model/store.ts'
 import type { StoryView } from './model/story.ts'
 import {
@@ -44,11 +45,31 @@ export interface PublishedFeed {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-function cleanerOf(furniture: Furniture): (article: Article) => CleanedHtml {
+type Clean = (article: Article) => CleanedHtml
+
+/** Cleans each article once. */
+function cleanerOf(furniture: Furniture): Clean {
+  const known = new Map<ArticleId, CleanedHtml>()
   return (article) => {
-    const { html, url, publisher, title } = article
+    const { id, html, url, publisher, title } = article
+    const before = known.get(id)
+    if (before !== undefined) return before
     const boilerplate = furniture.boilerplateOf(article)
-    return cleanHtml(html, { baseUrl: url, siteName: publisher, title, boilerplate })
+    const cleaned = cleanHtml(html, { baseUrl: url, siteName: publisher, title, boilerplate })
+    known.set(id, cleaned)
+    return cleaned
+  }
+}
+
+/**
+ * Cleans what the feed most likely shows, one article after another: a feed is composed in one go, and a hundred articles of
+ * hostile HTML would keep whoever asks the server waiting for seconds.
+ */
+async function cleanAhead(views: readonly StoryView[], limit: number, clean: Clean): Promise<void> {
+  for (const { story, members } of views.slice(0, limit)) {
+    const speaker = members.find(({ article }) => article.id === story.speakerId)
+    if (speaker !== undefined) clean(speaker.article)
+    await nextTurn()
   }
 }
 
@@ -76,11 +97,14 @@ async function compose(context: Context, feed: FeedSettings, past: FeedPast): Pr
   const { store, settings } = context
   const before = await store.publications(feed.id)
   const previous = new Map(before.map((publication) => [publication.storyId, publication]))
+  const views = await readViews(context, feed, previous)
+  const clean = cleanerOf(await context.furniture())
+  await cleanAhead(views, feed.limit, clean)
   return composeFeed({
     feed,
     publish: settings.publish,
-    views: await readViews(context, feed, previous),
-    clean: cleanerOf(await context.furniture()),
+    views,
+    clean,
     languageOf,
     previous,
     publishers: new Set(settings.sources.filter(({ role }) => role === 'publisher').map(({ id }) => id)),

@@ -17,15 +17,16 @@ interface SourceFinding {
   readonly what: string
 }
 
-function describe({ outcome, parse }: Answer, url: string): Omit<SourceFinding, 'id'> {
+function describe(answer: Answer, url: string): Omit<SourceFinding, 'id'> {
+  const { outcome, parse } = answer
   if (outcome.kind === 'failed') return { ok: false, what: outcome.message }
   if (outcome.kind === 'refused') return { ok: false, what: outcome.reason }
   if (outcome.kind !== 'fetched' || parse === undefined)
     return { ok: false, what: outcome.kind === 'gone' ? 'gone (410)' : outcome.kind }
   if (parse.kind === 'broken') return { ok: false, what: parse.reason }
   if (parse.kind === 'notAFeed') {
-    const offers = parse.alternates.length > 0 ? `; it offers ${parse.alternates.join(', ')}` : ''
-    return { ok: false, what: `${parse.what}${offers}` }
+    const offers = offersOf(answer, url)
+    return { ok: false, what: `${parse.what}${offers.length > 0 ? `; it offers ${offers.join(', ')}` : ''}` }
   }
   const { format, title, entries, problems } = parse.feed
   // A password is no part of the address that answers.

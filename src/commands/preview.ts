@@ -91,7 +91,8 @@ async function previewIn(dir: string, word: string, invocation: Invocation): Pro
     const file = isAddress ? undefined : path.resolve(invocation.io.cwd, word)
     const { bytes, url, contentType } = await readFeed(context, source, file)
     const outcome = await context.parser.parse(bytes, { url, contentType, limits: settings.limits })
-    if (outcome.kind !== 'parsed') throw new UsageError(`${word}: ${tellWrongDocument(outcome)}`)
+    if (outcome.kind !== 'parsed')
+      throw new UsageError(`${word}: ${tellWrongDocument(outcome, { url, body: bytes })}`)
     return await previewFeed(context, source, outcome.feed)
   } finally {
     await context.close()

@@ -63,8 +63,6 @@ function describePage(head: string, url: string): OtherDocument {
     else if (isText.has(token.name)) at = endOf(head, token.name, at)
     else if (token.name === 'link') addAlternate(alternates, token.attributes, base)
   }
-  const known = conventionalFeed(url)
-  if (alternates.length === 0 && known !== undefined) alternates.push(known)
   return {
     what: title === undefined || title === '' ? 'an HTML page' : `an HTML page, "${title}"`,
     alternates,
@@ -96,18 +94,4 @@ function addAlternate(alternates: string[], attributes: Attributes, base: string
   // WordPress offers its REST answers as application/json beside its feeds.
   if (address === undefined || /\/wp-json\/|oembed/i.test(address)) return
   if (alternates.length < alternatesMax && !alternates.includes(address)) alternates.push(address)
-}
-
-/** Sites whose pages name no feed but have one at a known place. */
-function conventionalFeed(url: string): string | undefined {
-  const { hostname, pathname, origin } = new URL(url)
-  const channel = /^\/channel\/(UC[\w-]{22})/.exec(pathname)?.[1]
-  if (/(?:^|\.)youtube\.com$/.test(hostname) && channel !== undefined) {
-    return `https://www.youtube.com/feeds/videos.xml?channel_id=${channel}`
-  }
-  const account = /^\/@[\w.]+\/?$/.exec(pathname)?.[0]
-  if (account !== undefined && !/youtube\.com|medium\.com/.test(hostname))
-    return `${origin}${account.replace(/\/$/, '')}.rss`
-  if (/(?:^|\.)medium\.com$/.test(hostname)) return `https://medium.com/feed${pathname.replace(/\/$/, '')}`
-  return /(?:^|\.)reddit\.com$/.test(hostname) ? `${origin}${pathname.replace(/\/$/, '')}.rss` : undefined
 }
