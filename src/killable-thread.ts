@@ -88,10 +88,12 @@ export function createKillableThread<Request, Answer>(
     }
   }
   const begin = (worker: Worker, job: Job<Request, Answer>): void => {
-    const timer = setTimeout(
-      () => finish(worker, broken(`${task} took longer than ${timeoutMs / 1000} s`)),
-      timeoutMs,
-    )
+    const giveUp = (): void => {
+      if (underWay.get(worker)?.job === job)
+        finish(worker, broken(`${task} took longer than ${timeoutMs / 1000} s`))
+    }
+    // Where this thread was busy itself, the answer may lie here unread: it is read before the work is given up.
+    const timer = setTimeout(() => setImmediate(giveUp), timeoutMs)
     underWay.set(worker, { job, timer })
     worker.ref()
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin

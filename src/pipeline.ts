@@ -101,6 +101,7 @@ async function traceAll(
   let done = 0
   for (const id of ids) {
     if (options.signal.aborted) break
+    await nextTurn()
     const origin = await traceStory(context, id)
     if (origin !== undefined) origins[origin.level] += 1
     options.onProgress('trace', (done += 1), ids.size)

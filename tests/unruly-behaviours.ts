@@ -3,6 +3,8 @@ export const behaviours: Readonly<Record<string, () => void>> = {
   hang: () => {
     for (;;);
   },
+  /** Longer than a timer takes, far shorter than any deadline. */
+  pause: () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300),
   throw: () => {
     throw new Error('out of ideas')
   },

@@ -1,5 +1,6 @@
 /** The state in one SQLite file: the store for one machine. */
 import { stat } from 'node:fs/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parseFeedId, parseSourceId, parseStoryId, type SourceId } from '../model/brand.ts'
 import type {
   ArticleLocation,
@@ -213,6 +214,8 @@ async function* fingerprintsSince(database: Database, sinceMs: number): AsyncGen
       fingerprintsPerLot,
     )
     for (const row of lot) yield readFingerprint(row)
+    // SQLite answers at once: a month of articles would keep everybody else waiting for seconds.
+    await nextTurn()
     if (lot.length < fingerprintsPerLot) return
     after = integer(lot.at(-1) ?? {}, 'id')
   }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createKillableThread, type Done } from '../../src/killable-thread.ts'
 import type { PageRequest, ReadPage } from '../../src/page-worker.ts'
@@ -54,6 +55,16 @@ test('one thread reads one page after another, in order', async () => {
     ['one', 'two', 'three'].map((name) => `http://page.example/${name}`),
   )
   expect(new Set(all.map(threadOf)).size).toBe(1)
+})
+
+test('an answer that came in time counts, however late this thread looks at it', async () => {
+  const thread = unruly({ timeoutMs: 1_000 })
+  await thread.run(requestOf('first'))
+  const answer = thread.run(requestOf('pause'))
+  // After this turn timers are looked at before answers.
+  await nextTurn()
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_000)
+  expect(await answer).toMatchObject({ kind: 'done' })
 })
 
 describe('a page that', () => {
