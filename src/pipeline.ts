@@ -43,7 +43,6 @@ export interface RunReport {
 interface Decided {
   readonly decisions: readonly Decision[]
   readonly newBySource: ReadonlyMap<SourceId, number>
-  readonly updated: number
   readonly interrupted: boolean
 }
 
@@ -55,19 +54,17 @@ async function decideAll(context: Context, polls: readonly Poll[], options: RunO
   drafts.sort((a, b) => inTimeOrder(a.draft, b.draft))
   const decisions: Decision[] = []
   const newBySource = new Map<SourceId, number>()
-  let updated = 0
   for (const [done, { draft, source }] of drafts.entries()) {
-    if (options.signal.aborted) return { decisions, newBySource, updated, interrupted: true }
+    if (options.signal.aborted) return { decisions, newBySource, interrupted: true }
     // SQLite answers at once, so that nothing else would get a turn before the last article.
     await nextTurn()
     const decision = await decideArticle(context, draft, (known) => completeArticle(context, known, source))
     options.onProgress('decide', done + 1, drafts.length)
     if (decision === undefined) continue
     decisions.push(decision)
-    if (decision.isUpdate) updated += 1
-    else newBySource.set(source.id, (newBySource.get(source.id) ?? 0) + 1)
+    if (!decision.isUpdate) newBySource.set(source.id, (newBySource.get(source.id) ?? 0) + 1)
   }
-  return { decisions, newBySource, updated, interrupted: false }
+  return { decisions, newBySource, interrupted: false }
 }
 
 /** Texts let go in one run at most: ten times what a thousand sources bring between two ticks. */
@@ -126,17 +123,11 @@ async function settlePolls(
   return failed
 }
 
-function countVerdicts(decisions: readonly Decision[]): Record<VerdictKind, number> {
-  const verdicts = { new: 0, related: 0, sameAddress: 0, sameText: 0, nearDuplicate: 0, spun: 0 }
-  for (const { kind, isUpdate } of decisions) if (!isUpdate) verdicts[kind] += 1
-  return verdicts
-}
-
-/** What came of all batches of a run, one after another. */
-interface Worked extends Decided {
-  readonly polled: number
-  /** Entries the polled feeds carried. */
-  readonly seen: number
+/** What came of all batches of a run, counted: of 75,000 articles the decisions would take 15 MB. */
+interface Worked
+  extends
+    Pick<RunReport, 'sourcesPolled' | 'articlesSeen' | 'articlesNew' | 'articlesUpdated' | 'storiesNew'>,
+    Pick<RunReport, 'verdicts' | 'interrupted'> {
   readonly sourcesFailed: RunReport['sourcesFailed']
   readonly origins: RunReport['origins']
   /** What was published before the run was over. */
@@ -167,10 +158,10 @@ function withEarlier(
 
 /** Batch by batch, so that neither a thousand new sources fill the memory nor a hanging one holds up what the others said. */
 async function pollAndDecide(context: Context, options: RunOptions): Promise<Worked> {
-  const decisions: Decision[] = []
-  const newBySource = new Map<SourceId, number>()
+  const verdicts = { new: 0, related: 0, sameAddress: 0, sameText: 0, nearDuplicate: 0, spun: 0 }
   const sourcesFailed: RunReport['sourcesFailed'][number][] = []
-  let [updated, polled, seen, interrupted] = [0, 0, 0, false]
+  let [sourcesPolled, articlesSeen, articlesNew, articlesUpdated, storiesNew] = [0, 0, 0, 0, 0]
+  let interrupted = false
   let origins = noOrigins
   let feeds: readonly PublishedFeed[] = []
   // Many sources print the same story: it is traced once, when all of them were heard.
@@ -180,12 +171,17 @@ async function pollAndDecide(context: Context, options: RunOptions): Promise<Wor
   for await (const { polls, isPause } of pollSources(context, { everySource, signal, onDone })) {
     const decided = await decideAll(context, polls, options)
     for (const failure of await settlePolls(context, polls, decided)) sourcesFailed.push(failure)
-    for (const decision of decided.decisions) decisions.push(decision)
-    for (const [id, count] of decided.newBySource) newBySource.set(id, count)
-    updated += decided.updated
-    polled += polls.length
-    seen += polls.reduce((sum, { drafts }) => sum + drafts.length, 0)
-    for (const { storyId } of decided.decisions) touched.add(storyId)
+    sourcesPolled += polls.length
+    articlesSeen += polls.reduce((sum, { drafts }) => sum + drafts.length, 0)
+    for (const { storyId, kind, isUpdate, opened } of decided.decisions) {
+      touched.add(storyId)
+      if (opened) storiesNew += 1
+      if (isUpdate) articlesUpdated += 1
+      else {
+        articlesNew += 1
+        verdicts[kind] += 1
+      }
+    }
     interrupted = decided.interrupted
     if (interrupted) break
     if (!isPause || touched.size === 0) continue
@@ -193,18 +189,8 @@ async function pollAndDecide(context: Context, options: RunOptions): Promise<Wor
     touched.clear()
     feeds = withEarlier(feeds, await publishFeeds(context))
   }
-  return {
-    decisions,
-    newBySource,
-    touched,
-    updated,
-    interrupted,
-    polled,
-    seen,
-    sourcesFailed,
-    origins,
-    feeds,
-  }
+  const counts = { sourcesPolled, articlesSeen, articlesNew, articlesUpdated, storiesNew }
+  return { ...counts, verdicts, touched, interrupted, sourcesFailed, origins, feeds }
 }
 
 async function runStages(context: Context, options: RunOptions): Promise<RunReport> {
@@ -221,25 +207,22 @@ async function runStages(context: Context, options: RunOptions): Promise<RunRepo
   })
   const overridden = await applyOverrides(context)
   const decided = await pollAndDecide(context, options)
-  const { sourcesFailed, seen: articlesSeen } = decided
+  const { sourcesPolled, sourcesFailed, articlesSeen, articlesNew, articlesUpdated, storiesNew } = decided
   const touched = new Set([...overridden, ...decided.touched, ...(await storiesToRetrace(context))])
   const origins = addOrigins(decided.origins, await traceAll(context, touched, options))
   const feeds = withEarlier(decided.feeds, await publishFeeds(context))
   await pingHubs(context, feeds)
   options.onProgress('publish', feeds.length, feeds.length)
-  const verdicts = countVerdicts(decided.decisions)
-  const articlesNew = decided.decisions.length - decided.updated
-  const storiesNew = decided.decisions.filter(({ opened }) => opened).length
+  const { verdicts, interrupted } = decided
   const folded = Object.fromEntries(copyKinds.map((kind) => [kind, verdicts[kind]]))
   const finishedMs = now()
-  const counts = { startedMs, finishedMs, sourcesPolled: decided.polled, articlesNew, storiesNew }
+  const counts = { startedMs, finishedMs, sourcesPolled, articlesNew, storiesNew }
   const feedsChanged = feeds.filter(({ changed }) => changed).length
   await store.write([
-    ...(articlesNew + decided.updated > 0 ? (await context.index()).learnt() : []),
+    ...(articlesNew + articlesUpdated > 0 ? (await context.index()).learnt() : []),
     { kind: 'run', run: { ...counts, sourcesFailed: sourcesFailed.length, folded, feedsChanged } },
   ])
   await store.forgetTexts(finishedMs - settings.retainMs, forgottenMax)
-  const { updated: articlesUpdated, interrupted } = decided
   return { ...counts, sourcesFailed, articlesSeen, articlesUpdated, verdicts, origins, feeds, interrupted }
 }
 
