@@ -44,6 +44,8 @@ function runHeadwater(label: string, execArgv: readonly string[]): Promise<reado
 
 console.log(tableHead)
 await show(() => runHeadwater('', startFlags))
+if (peerSources !== sources) await show(() => runProduct({ port, sources }))
+// The same number for all: some grow slower with each source.
 const options = { port, sources: peerSources }
 await show(() => runProduct(options))
 if (isInstalled('newsboat')) await show(() => runNewsboat(options))
